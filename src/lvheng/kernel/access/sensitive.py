@@ -1,0 +1,100 @@
+"""Sensitive values: encrypted under the subject's own key, found by a blind index, never in rows, logs or entries.
+
+Keys stand outside the database: one root secret in the file `LVHENG_HOME/keys/root` (or the environment's
+`LVHENG_ROOT_KEY`, base64), from which the wrapping key and the index keys are derived (HKDF-SHA-256).
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+
+@cache
+def _root() -> bytes:
+    if given := os.environ.get("LVHENG_ROOT_KEY"):
+        return b64decode(given)
+    path = Path(settings.HOME) / "keys" / "root"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(os.urandom(KEY_BYTES))
+        except FileExistsError:
+            pass  # another process of ours made it in the same instant: its key is the key
+    return path.read_bytes()
+
+
+@lru_cache(maxsize=64)
+def _derived(purpose: str) -> bytes:
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(_root())
+
+
+def blind(field: str, value: str) -> bytes:
+    """The blind index of a value of `field`: 16 bytes, equal for equal values, useless without the key."""
+    mac = HMAC(_derived(f"blind:{field}"), SHA256())
+    mac.update(value.encode())
+    return mac.finalize()[:16]
+
+
+def _associated(subject: UUID, field: str) -> bytes:
+    return subject.bytes + field.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sensitive value ready to be written, with its subject's wrapped key if it was made for it."""
+
+    subject: UUID
+    field: str
+    ciphertext: bytes
+    blind: bytes
+    wrapped: bytes
+
+
+def seal(subject: UUID, field: str, value: str, wrapped: bytes | None = None) -> Sealed:
+    """Encrypts `value` under the subject's key, or under a new one if it has none yet."""
+    wrapping = AESGCM(_derived("wrap"))
+    if wrapped is None:
+        key = os.urandom(KEY_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
+        wrapped = nonce + wrapping.encrypt(nonce, key, subject.bytes)
+    else:
+        key = wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], subject.bytes)
+    nonce = os.urandom(NONCE_BYTES)
+    ciphertext = nonce + AESGCM(key).encrypt(nonce, value.encode(), _associated(subject, field))
+    return Sealed(subject, field, ciphertext, blind(field, value), wrapped)
+
+
+def unseal(subject: UUID, field: str, ciphertext: bytes, wrapped: bytes) -> str:
+    """The value again. Raises `cryptography.exceptions.InvalidTag` if a byte or the place of it has been changed."""
+    wrapping = AESGCM(_derived("wrap"))
+    key = wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], subject.bytes)
+    return (
+        AESGCM(key)
+        .decrypt(ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:], _associated(subject, field))
+        .decode()
+    )
+
+
+def holders(field: str, values: Iterable[str]) -> dict[str, UUID]:
+    """Which of `values` are already held as `field`, and by whom; one query."""
+    from lvheng.kernel.access.models import SensitiveValue
+
+    blinds = {blind(field, value): value for value in values}
+    found = SensitiveValue.objects.filter(field=field, blind__in=list(blinds)).values_list("blind", "subject")
+    return {blinds[bytes(key)]: subject for key, subject in found}

@@ -1,0 +1,125 @@
+"""An act is declared: title, law, subject, input, who may, what must hold, the rows it opens and closes.
+
+`perform.py` does the rest. Acts are written for many at once: `facts(many) → rules(one, pure) → rows(one, pure)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from lvheng.kernel.access.posts import PostKind
+from lvheng.kernel.access.sensitive import Sealed
+from lvheng.kernel.acts.fields import Field, Refusal, fields_of
+from lvheng.kernel.rows import Row
+from lvheng.kernel.subjects.models import SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act has its effect, to tell whether it lies within somebody's reach."""
+
+    district: str = ""
+    organisation: UUID | None = None
+    person: UUID | None = None
+
+
+@dataclass(slots=True)
+class Written:
+    """What one act makes true: rows opened and closed, subjects made, values sealed, names to be found by."""
+
+    subject: UUID
+    opens: list[Row] = field(default_factory=list)
+    closes: list[Row] = field(default_factory=list)
+    makes: list[tuple[UUID, SubjectKind]] = field(default_factory=list)
+    seals: list[Sealed] = field(default_factory=list)
+    found_by: list[tuple[UUID, str, list[str]]] = field(default_factory=list)
+
+
+I = TypeVar("I")  # noqa: E741 - the input
+F = TypeVar("F")
+
+
+class Act(Generic[I, F]):
+    """The base of every act. Subclasses are never instantiated."""
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    law: ClassVar[tuple[str, ...]] = ()
+    who: ClassVar[tuple[PostKind, ...]] = ()
+    Input: ClassVar[type[Any]]
+    tables: ClassVar[tuple[type[Row], ...]] = ()
+    asks_day: ClassVar[str] = "生效日"
+    grave: ClassVar[bool] = False
+
+    @classmethod
+    def touches(cls, given: I) -> Iterable[UUID]:
+        """The subjects that this act changes: locked, and never twice in one set."""
+        return ()
+
+    @classmethod
+    def reads(cls, given: I) -> Iterable[UUID]:
+        """The subjects whose state it relies on: locked against change."""
+        return ()
+
+    @classmethod
+    def facts(cls, many: Sequence[I], days: Sequence[date]) -> Sequence[F]:
+        """What the rules need to know of each, fetched for all at once."""
+        raise NotImplementedError
+
+    @classmethod
+    def place(cls, given: I, fact: F) -> Place:
+        raise NotImplementedError
+
+    @classmethod
+    def rules(cls, given: I, fact: F, on: date) -> list[Refusal]:
+        """Why this may not be; empty if it may. Pure."""
+        return []
+
+    @classmethod
+    def rows(cls, given: I, fact: F, on: date) -> Written:
+        """What it makes true. Pure but for keys newly drawn."""
+        raise NotImplementedError
+
+    @classmethod
+    def told(cls, given: I) -> dict[str, object]:
+        """The input as the ledger commits to it: no sensitive value in clear."""
+        from lvheng.kernel.access.posts import FieldClass
+        from lvheng.kernel.access.sensitive import blind
+
+        out: dict[str, object] = {}
+        for name, declared in fields_of(cls.Input).items():
+            value = getattr(given, name)
+            if value is None or value == "":
+                continue
+            if declared.field_class.value >= FieldClass.SENSITIVE.value:
+                value = blind(name, str(value)).hex()
+            out[f"input.{name}"] = value if isinstance(value, bool | int) else str(value)
+        return out
+
+    @classmethod
+    def fields(cls) -> dict[str, Field]:
+        return fields_of(cls.Input)
+
+
+AnyAct = type[Act[Any, Any]]
+_acts: dict[str, AnyAct] = {}
+
+
+def act(declared: type[Act[I, F]]) -> type[Act[I, F]]:
+    """Adds an act to the product's list. A kind stands for one act only."""
+    if _acts.setdefault(declared.kind, declared) is not declared:
+        raise ValueError(f"act declared twice: {declared.kind}")
+    return declared
+
+
+def act_of(kind: str) -> AnyAct:
+    """The act of that kind. Raises KeyError."""
+    return _acts[kind]
+
+
+def all_acts() -> dict[str, AnyAct]:
+    return dict(sorted(_acts.items()))

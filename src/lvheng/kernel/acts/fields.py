@@ -1,0 +1,265 @@
+"""What an act asks for: each input field declares its label and how a cell, a form value or a JSON value is read.
+
+From these declarations come the act's form, its spreadsheet columns, its command line and its error sentences.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from django.db.models import TextChoices
+
+from lvheng.kernel.access.posts import FieldClass
+from lvheng.kernel.time.days import DayRefused, parse_day
+
+
+class CellRefused(ValueError):
+    """A value that cannot be taken, with the Chinese sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One input. `required` means a value must be given; `synonyms` are headings that offices use for the same."""
+
+    label: str
+    required: bool = True
+    hint: str = ""
+    synonyms: tuple[str, ...] = ()
+    field_class: FieldClass = FieldClass.INTERNAL
+
+    def read(self, raw: object) -> Any:
+        """The value of `raw`, None if it is empty. Raises `CellRefused`."""
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            if self.required:
+                raise CellRefused(f"“{self.label}”为必填项,此处为空")
+            return None
+        return self.value(raw)
+
+    def value(self, raw: object) -> Any:
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Field):
+    longest: int = 200
+    check: Callable[[str], str] | None = None
+
+    def value(self, raw: object) -> str:
+        if isinstance(raw, float) and raw.is_integer():
+            raw = int(raw)
+        text = " ".join(str(raw).replace("\u3000", " ").split())
+        if len(text) > self.longest:
+            raise CellRefused(f"“{self.label}”不得超过 {self.longest} 个字,此处有 {len(text)} 个字")
+        if any(ord(sign) < 32 or sign == "\ufffd" for sign in text):
+            raise CellRefused(f"“{self.label}”含有无法辨认的字符")
+        if self.check is None:
+            return text
+        try:
+            return self.check(text)
+        except ValueError as refused:
+            raise CellRefused(f"“{self.label}”{refused}") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Field):
+    def value(self, raw: object) -> date:
+        try:
+            return parse_day(raw)
+        except DayRefused as refused:
+            raise CellRefused(f"“{self.label}”{refused}") from None
+
+    def show(self, value: date | None) -> str:
+        return value.isoformat() if value else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Field):
+    least: int = 0
+    most: int = 2_000_000_000
+
+    def value(self, raw: object) -> int:
+        number = _decimal(self.label, raw)
+        if number != number.to_integral_value():
+            raise CellRefused(f"“{self.label}”应为整数,此处为“{raw}”")
+        if not self.least <= number <= self.most:
+            raise CellRefused(f"“{self.label}”应在 {self.least} 至 {self.most} 之间,此处为“{raw}”")
+        return int(number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount(Field):
+    """Money in yuan, to the fen, not negative; `scale` 4 for a plain number of statistics."""
+
+    scale: int = 2
+
+    def value(self, raw: object) -> Decimal:
+        number = _decimal(self.label, raw)
+        if number < 0:
+            raise CellRefused(f"“{self.label}”不得为负数,此处为“{raw}”")
+        rounded = round(number, self.scale)
+        if rounded >= 10**13:
+            raise CellRefused(f"“{self.label}”超出合理范围,此处为“{raw}”(单位应为元)")
+        return rounded
+
+    def show(self, value: Decimal | None) -> str:
+        return "" if value is None else f"{value:,.{self.scale}f}"
+
+
+def _decimal(label: str, raw: object) -> Decimal:
+    text = str(raw).replace(",", "").replace(",", "").strip()  # noqa: RUF100 - both widths of the comma
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise CellRefused(f"“{label}”应为数字,此处为“{raw}”") from None
+    if not number.is_finite():
+        raise CellRefused(f"“{label}”应为数字,此处为“{raw}”")
+    return number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Field):
+    """One of a code list; read from its label, its code or a word that offices use for it (`also`)."""
+
+    choices: type[TextChoices]
+    also: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def value(self, raw: object) -> str:
+        text = str(raw).strip()
+        found = _by_word(self.choices).get(text) or self.also.get(text)
+        if found is None:
+            allowed = "、".join(str(label) for label in self.choices.labels)
+            raise CellRefused(f"“{self.label}”没有“{text}”这一项,可填:{allowed}")
+        return found
+
+    def show(self, value: str | None) -> str:
+        return "" if not value else str(self.choices(value).label)
+
+
+@cache
+def _by_word(choices: type[TextChoices]) -> dict[str, str]:
+    return {str(label): str(code) for code, label in choices.choices} | {str(c): str(c) for c in choices.values}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Field):
+    """One of a list of codes with labels that is no code list of the law (districts, areas, posts)."""
+
+    options: Callable[[], Mapping[str, str]]
+
+    def value(self, raw: object) -> str:
+        text = str(raw).strip()
+        options = self.options()
+        if text in options:
+            return text
+        for code, label in options.items():
+            if text in (label, label.removesuffix("区"), f"北京市{label}"):
+                return code
+        raise CellRefused(f"“{self.label}”没有“{text}”这一项,可填:{'、'.join(options.values())}")
+
+    def show(self, value: str | None) -> str:
+        return self.options().get(value, value) if value else ""
+
+
+Finder = Callable[[Sequence[str]], Mapping[str, "UUID | str"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Field):
+    """A subject, given by its key or by a number or name. `find` answers many at once: key, or a sentence why not."""
+
+    find: Finder
+    name_of: Callable[[Iterable[UUID]], Mapping[UUID, str]]
+
+    def value(self, raw: object) -> UUID | str:
+        """A key as it is; any other word is left as text for `resolve`."""
+        if isinstance(raw, UUID):
+            return raw
+        text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw).strip()
+        try:
+            return UUID(text)
+        except ValueError:
+            return text
+
+    def resolve(self, words: Sequence[str]) -> Mapping[str, UUID | str]:
+        return self.find(sorted(set(words)))
+
+    def show(self, value: UUID | None) -> str:
+        return "" if value is None else self.name_of([value]).get(value, "")
+
+
+@cache
+def fields_of(declared: type[Any]) -> dict[str, Field]:
+    """The declared fields of an input dataclass, in order: `name: Annotated[type, Field]`."""
+    hints = get_type_hints(declared, include_extras=True)
+    found: dict[str, Field] = {}
+    for member in dataclasses.fields(declared):
+        hint = hints[member.name]
+        if get_origin(hint) is Annotated:
+            found.update({member.name: extra for extra in get_args(hint)[1:] if isinstance(extra, Field)})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something cannot be: a sentence, the field it is about, and the article that says so."""
+
+    sentence: str
+    field: str = ""
+    article: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sentence}({self.article})" if self.article else self.sentence
+
+
+def read_many(declared: type[Any], raws: Sequence[Mapping[str, object]]) -> list[Any | list[Refusal]]:
+    """Each of `raws` as an input of the declared class, or its refusals. References are looked up once for all."""
+    fields = fields_of(declared)
+    values: list[dict[str, Any]] = []
+    refusals: list[list[Refusal]] = []
+    for raw in raws:
+        row, refused = _read_one(fields, raw)
+        values.append(row)
+        refusals.append(refused)
+    for name, field in fields.items():
+        if isinstance(field, Reference):
+            _resolve(name, field, values, refusals)
+    return [refused or declared(**row) for row, refused in zip(values, refusals, strict=True)]
+
+
+def _read_one(fields: Mapping[str, Field], raw: Mapping[str, object]) -> tuple[dict[str, Any], list[Refusal]]:
+    row: dict[str, Any] = {}
+    refused: list[Refusal] = []
+    for name, field in fields.items():
+        try:
+            row[name] = field.read(raw.get(name))
+        except CellRefused as refusal:
+            refused.append(Refusal(str(refusal), name))
+    return row, refused
+
+
+def _resolve(
+    name: str, field: Reference, values: Sequence[dict[str, Any]], refusals: Sequence[list[Refusal]]
+) -> None:
+    words = [row[name] for row in values if isinstance(row.get(name), str)]
+    if not words:
+        return
+    found = field.resolve(words)
+    for row, refused in zip(values, refusals, strict=True):
+        word = row.get(name)
+        if not isinstance(word, str):
+            continue
+        answer = found.get(word, f"没有找到“{word}”")
+        if isinstance(answer, UUID):
+            row[name] = answer
+        else:
+            refused.append(Refusal(f"“{field.label}”{answer}", name))

@@ -1,0 +1,77 @@
+"""The bytes of an entry and of its leaf: final from the first commit (`docs/reference/ledger.md`, golden vectors in tests).
+
+An entry commits to its fields and reveals none. Each field has a salt of its own, derived from the entry's secret, so
+that one field can be opened without the others; a destroyed secret leaves nothing to guess.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+VERSION = 1
+SUITE = "intl"
+SECRET_BYTES = 32
+MAX_BODY = 65_535
+
+
+class EntryTooLarge(ValueError):
+    """An entry must fit the uint16 length of `tlog-tiles`."""
+
+
+def canonical(value: object) -> bytes:
+    """RFC 8785 bytes of strings, whole numbers, booleans, None, lists and string-keyed objects. Floats are refused."""
+    _refuse_floats(value)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("an entry holds no floating-point number: write it as text")
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            # RFC 8785 sorts by UTF-16 code units, Python by code points: alike below the surrogates.
+            if not isinstance(name, str) or not name.isascii():
+                raise TypeError("field names of an entry are ASCII text")
+            _refuse_floats(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _refuse_floats(inner)
+
+
+def instant_text(at: datetime) -> str:
+    """UTC with six decimals and `Z`."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def field_digest(secret: bytes, name: str, value: object) -> str:
+    """base64url(SHA-256(salt ‖ canonical [name, value])) with salt = HMAC-SHA-256(secret, name), no padding."""
+    salt = hmac.digest(secret, name.encode(), "sha256")
+    digest = hashlib.sha256(salt + canonical([name, value])).digest()
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def entry_body(secret: bytes, at: datetime, fields: Mapping[str, object]) -> bytes:
+    """Canonical bytes of version, suite, instant and the sorted field digests.
+
+    Raises `EntryTooLarge` beyond 65,535 bytes."""
+    digests = sorted(field_digest(secret, name, value) for name, value in fields.items())
+    body = canonical({"at": instant_text(at), "fields": digests, "suite": SUITE, "v": VERSION})
+    if len(body) > MAX_BODY:
+        raise EntryTooLarge(f"存证条目 {len(body)} 字节,超过上限 {MAX_BODY} 字节")
+    return body
+
+
+def leaf_hash(body: bytes) -> bytes:
+    """RFC 6962 §2.1: SHA-256(0x00 ‖ entry)."""
+    return hashlib.sha256(b"\x00" + body).digest()
+
+
+def opens(body: bytes, secret: bytes, name: str, value: object) -> bool:
+    """Whether `value` is what the entry committed to as `name`."""
+    committed = json.loads(body)["fields"]
+    return field_digest(secret, name, value) in committed

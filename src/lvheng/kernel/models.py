@@ -1,0 +1,25 @@
+"""All tables of the ground floor, for Django to find."""
+
+from lvheng.kernel.access.models import Post, SensitiveValue, SubjectKey
+from lvheng.kernel.figures.models import KeptReading
+from lvheng.kernel.identity.models import Account
+from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
+from lvheng.kernel.search.models import SearchKey
+from lvheng.kernel.subjects.models import Organisation, Seat, Subject
+from lvheng.kernel.tables.models import Intake
+
+__all__ = [
+    "Account",
+    "ActLine",
+    "Intake",
+    "KeptReading",
+    "LedgerEntry",
+    "LedgerOpening",
+    "Organisation",
+    "Post",
+    "SearchKey",
+    "Seat",
+    "SensitiveValue",
+    "Subject",
+    "SubjectKey",
+]

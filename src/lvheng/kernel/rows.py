@@ -1,0 +1,116 @@
+"""Register rows in two times: when it was true (`valid`), and when we believed it (`known`).
+
+No row is edited. An act closes, in recorded time, the rows that it replaces and opens new ones; closing `known_to` is
+the only update there is. Every span is half-open, and an open end is the far day `OPEN_DAY` or instant `OPEN_INSTANT`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import DateField, F, Func, Q
+
+from lvheng.kernel.time.days import OPEN_DAY, OPEN_INSTANT
+
+CURRENT = Q(known_to=OPEN_INSTANT)
+
+
+class _Days(Func):
+    function = "daterange"
+    output_field = DateField()
+
+
+def one_truth(table: str, *thread: str) -> ExclusionConstraint:
+    """What we believe now says at most one thing of one `thread` on one day."""
+    return ExclusionConstraint(
+        name=f"{table}_one_truth",
+        expressions=[
+            *[(F(column), RangeOperators.EQUAL) for column in thread],
+            (_Days(F("valid_from"), F("valid_to")), RangeOperators.OVERLAPS),
+        ],
+        condition=CURRENT,
+    )
+
+
+def row_indexes(table: str) -> list[models.Index]:
+    """What every register needs to tell cheaply whether anything in it has changed since an instant."""
+    return [
+        models.Index(fields=["known_from"], name=f"{table}_known_from"),
+        models.Index(fields=["known_to"], name=f"{table}_known_to", condition=~CURRENT),
+    ]
+
+
+class RowQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        """What we believe now, of all days."""
+        return self.filter(CURRENT)
+
+    def on(self, day: date, known_at: datetime | None = None) -> Self:
+        """What was true on `day`, as we believe now or as we believed at `known_at`."""
+        then = self.filter(valid_from__lte=day, valid_to__gt=day)
+        if known_at is None:
+            return then.filter(CURRENT)
+        return then.filter(known_from__lte=known_at, known_to__gt=known_at)
+
+
+class Row(models.Model):
+    """The shape of every register table; a subclass adds the columns that say what is true."""
+
+    THREAD: ClassVar[tuple[str, ...]]
+    TITLE: ClassVar[str]
+
+    valid_from = models.DateField("生效日")
+    valid_to = models.DateField("失效日", default=OPEN_DAY)
+    known_from = models.DateTimeField("登记时刻")
+    known_to = models.DateTimeField("被取代时刻", default=OPEN_INSTANT)
+    opened_by = models.BigIntegerField("由何行为登记")
+    closed_by = models.BigIntegerField("由何行为取代", null=True)
+
+    rows = RowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def thread(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.THREAD)
+
+    @classmethod
+    def told(cls) -> tuple[str, ...]:
+        """The columns that say what is true, without the two times."""
+        frame = {field.attname for field in Row._meta.get_fields() if isinstance(field, models.Field)} | {"id"}
+        return tuple(f.attname for f in cls._meta.concrete_fields if f.attname not in frame)
+
+    def again(self, *, valid_from: date | None = None, valid_to: date | None = None, **changed: Any) -> Self:
+        """This row written anew, not yet saved, with another span or other values."""
+        values = {name: getattr(self, name) for name in self.told()} | changed
+        return type(self)(valid_from=valid_from or self.valid_from, valid_to=valid_to or self.valid_to, **values)
+
+    @classmethod
+    def everyone(cls) -> tuple[type[Row], ...]:
+        """All register tables of the product, in the order of their names."""
+        from django.apps import apps
+
+        found = [model for model in apps.get_models() if issubclass(model, Row)]
+        return tuple(sorted(found, key=lambda model: model._meta.db_table))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where a question is asked from: a legal day, and the instant of belief (None: now)."""
+
+    on: date
+    known_at: datetime | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        return {"day": self.on, "known": self.known_at or OPEN_INSTANT}
+
+    def asof(self, model: type[Row], day: str = "%(day)s") -> str:
+        """The rows of `model` at this moment as an SQL table; `day` may be another SQL expression of a day."""
+        known = "known_from <= %(known)s and known_to > %(known)s" if self.known_at else f"known_to = '{OPEN_INSTANT}'"
+        return f"(select * from {model._meta.db_table} where valid_from <= {day} and valid_to > {day} and {known})"
