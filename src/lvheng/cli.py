@@ -22,7 +22,9 @@ def main(arguments: list[str]) -> int:
         name = "help"
     if name not in MODULES:
         near = difflib.get_close_matches(name, MODULES, n=1)
-        say(f"✗ 没有“{name}”这个命令。" + (f"是不是 ./lvheng {near[0]}?" if near else "") + "全部命令见 ./lvheng help。")
+        say(
+            f"✗ 没有“{name}”这个命令。" + (f"是不是 ./lvheng {near[0]}?" if near else "") + "全部命令见 ./lvheng help。"
+        )
         return WRONG_USAGE
     verb = load(name)
     options = parse(verb, rest)
@@ -57,7 +59,8 @@ def parse(verb: Verb, arguments: list[str]) -> argparse.Namespace:
     parser = parser_of(verb)
     if parser.get_default("rest") is None:
         return parser.parse_args(arguments)
-    options, options.rest = parser.parse_known_args(arguments)
+    options, rest = parser.parse_known_args(arguments)
+    options.rest = rest
     return options
 
 
@@ -65,10 +68,11 @@ def prepare(verb: Verb) -> None:
     """Bring about what the verb says it needs."""
     if verb.NEEDS == "nothing":
         return
-    from lvheng.launcher import database
+    from lvheng.launcher import database, home
 
+    os.environ["LVHENG_HOME"] = str(home.locate())
     os.environ.update(database.ensure().environment())
     if verb.NEEDS == "database+schema":
-        from lvheng.config import schema
+        from lvheng.verbs import migrate
 
-        schema.bring_up_to_date()
+        migrate.bring_up_to_date()

@@ -154,7 +154,8 @@ def create(folder: Path) -> None:
 
 def run_pip(root: Path, lock: str) -> None:
     """Install one lock with its hashes checked; wheels only, since nobody promised a compiler."""
-    command = [str(root / ".venv" / "bin" / "python"), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:",
+    python = str(root / ".venv" / "bin" / "python")
+    command = [python, "-m", "pip", "install", "--require-hashes", "--only-binary=:all:",
                "--no-input", "--disable-pip-version-check", "--progress-bar=off", "-r", lock]  # fmt: skip
     environment = {**os.environ, "PIP_USER": "0", "PYTHONNOUSERSITE": "1"}
     environment.pop("PYTHONPATH", None)
@@ -193,13 +194,17 @@ def explain(output: str, root: Path) -> Refusal:
         return Refusal("连不上软件包的下载源。", "请检查网络;有内部镜像的,先用 pip config 设好,再运行一次。")
     if "DO NOT MATCH THE HASHES" in output:
         return Refusal("下载到的软件包与锁定的摘要不符,没有安装。", "换一个可信的下载源,再运行一次。")
-    missing = [line.rsplit("for ", 1)[-1].split()[0] for line in output.splitlines() if "No matching distribution" in line]
+    missing = [
+        line.rsplit("for ", 1)[-1].split()[0] for line in output.splitlines() if "No matching distribution" in line
+    ]
     if missing:
         return Refusal(
             f"软件包 {missing[0]} 没有适合这台机器({sys.platform},Python {sys.version.split()[0]})的版本。",
             "请换用 x86_64 或 arm64 的 Linux(glibc 2.28 以上)或 macOS,以及 Python 3.11 至 3.14。",
         )
-    return Refusal("运行环境没有装成。pip 最后说:\n" + "\n".join(output.splitlines()[-8:]), "请按上面的话处理后再运行一次。")
+    return Refusal(
+        "运行环境没有装成。pip 最后说:\n" + "\n".join(output.splitlines()[-8:]), "请按上面的话处理后再运行一次。"
+    )
 
 
 def refusal_of(error: OSError, root: Path) -> Refusal:
@@ -207,5 +212,7 @@ def refusal_of(error: OSError, root: Path) -> Refusal:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Refusal(f"磁盘满了:{root} 所在的分区写不下了。", "请腾出空间,再运行一次;已装的部分会从头装好。")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Refusal(f"没有权限写 {error.filename or root}。", "请把律衡的目录放到自己能写的地方,或改用它的主人来运行。")
+        return Refusal(
+            f"没有权限写 {error.filename or root}。", "请把律衡的目录放到自己能写的地方,或改用它的主人来运行。"
+        )
     return Refusal(f"建运行环境时出错:{error}。", "请处理后再运行一次。")

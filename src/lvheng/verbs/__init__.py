@@ -1,7 +1,7 @@
 """The verbs of the command line, one module each.
 
-A verb module declares `NAME`, `TITLE` (Chinese), `NEEDS`, `arguments(parser)` and `run(options) -> int`, and imports what
-is heavy only inside `run`. It is found through the table below. `NEEDS` is one of
+A verb module declares `NAME`, `TITLE` (Chinese), `NEEDS`, `arguments(parser)` and `run(options) -> int`, and imports
+what is heavy only inside `run`. It is found through the table below. `NEEDS` is one of
 
 - "nothing";
 - "database": the server runs and LVHENG_DATABASE, LVHENG_DATABASE_OWNER and LVHENG_DATABASE_REPLAY are set;
@@ -16,8 +16,12 @@ from typing import Literal, Protocol
 Needs = Literal["nothing", "database", "database+schema"]
 
 MODULES: dict[str, str] = {
-    "help": "help",
+    "up": "up",
+    "migrate": "migrate",
+    "shell": "shell",
+    "worker": "worker",
     "test": "test",
+    "help": "help",
 }
 """Verb on the command line → module in this folder, in the order in which `./lvheng help` lists them."""
 

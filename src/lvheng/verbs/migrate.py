@@ -1,0 +1,84 @@
+"""`./lvheng migrate`: bring the database's structure and its seed rows to this version of the product."""
+
+import argparse
+import importlib
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+from lvheng.launcher import home as homes
+from lvheng.launcher import locks
+from lvheng.launcher.refusal import Refusal, say
+from lvheng.verbs import Needs
+
+NAME = "migrate"
+TITLE = "更新数据库结构和基础代码表"
+NEEDS: Needs = "database"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    parser.add_argument("--json", action="store_true", help="以 JSON 说出做了几步、可以谁的身份进入")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Apply what is missing and run the seed, which may have changed without a migration."""
+    applied = bring_up_to_date(always_seed=True)
+    if options.json:
+        entrances = seed_hook("entrances")
+        print(json.dumps({"applied": applied, "entrances": entrances() if entrances else []}, ensure_ascii=False))
+    else:
+        print(f"数据库结构更新了 {applied} 步。" if applied else "数据库结构已是最新。")
+    return 0
+
+
+def bring_up_to_date(*, always_seed: bool = False) -> int:
+    """Set Django up and apply every missing migration as the owner's role; return how many there were.
+
+    The seed runs as the application role, after migrations or when asked. Raises Refusal if a migration fails.
+    """
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvheng.config.settings")
+    django.setup()
+    with locks.held(homes.open_folder() / "locks" / "migrate"):
+        missing = count_missing()
+        if missing:
+            say(f"正在更新数据库结构({missing} 步)……")
+            apply_as_owner()
+        seed = seed_hook("run")
+        if seed and (missing or always_seed):
+            seed()
+    return missing
+
+
+def count_missing() -> int:
+    """How many migrations are not applied yet."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    return len(plan)
+
+
+def apply_as_owner() -> None:
+    """Run Django's migrate in a program of its own: in this one the database is already the application role's."""
+    command = [sys.executable, "-P", "-m", "django", "migrate", "--no-input", "--verbosity", "0"]
+    environment = {**os.environ, "LVHENG_DATABASE": os.environ["LVHENG_DATABASE_OWNER"]}
+    done = subprocess.run(command, env=environment, text=True, stdout=sys.stderr, stderr=subprocess.PIPE)  # noqa: S603
+    if done.returncode != 0:
+        last = "\n".join(done.stderr.strip().splitlines()[-12:])
+        raise Refusal(f"数据库结构没有更新成。最后的话:\n{last}", "已成的步骤都在,改好后再运行 ./lvheng migrate。")
+
+
+def seed_hook(name: str) -> Callable[[], object] | None:
+    """A function of `lvheng.config.seed`, or None if there is none: `run()` and `entrances() -> list[str]`."""
+    if importlib.util.find_spec("lvheng.config.seed") is None:
+        return None
+    found: Callable[[], object] | None = getattr(importlib.import_module("lvheng.config.seed"), name, None)
+    return found
