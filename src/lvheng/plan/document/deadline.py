@@ -1,0 +1,91 @@
+"""By when a target is due, and whether a clause speaks of the past, told by the years around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from . import grammar as g
+from .front import FIVE_YEARS
+
+
+class HasYears(Protocol):
+    """What a passage's setting knows of years."""
+
+    @property
+    def due(self) -> int | None: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def to_year(self) -> int | None: ...
+
+
+class Deadlines:
+    """The years that a passage names, in order."""
+
+    def __init__(self, text: str, from_year: int | None, to_year: int | None) -> None:
+        self.text = text
+        self.from_year = from_year
+        self.years = [(m.start(), m.end(), year) for m in g.DUE.finditer(text) if (year := self._year(m, to_year))]
+
+    def _year(self, found: re.Match[str], to_year: int | None) -> int | None:
+        if found.group("whole"):
+            return to_year
+        if plan := found.group("plan"):
+            span = FIVE_YEARS.get(plan)
+            return span[1] if span and (found.group("plan_end") or found.start() == 0) else None
+        if found.group("base") in ("比", "较", "与", "同", "从", "由", "自", "以", "相较", "相比", "对比", "比于", "较于"):
+            return None
+        if found.group("after") or re.match(r"\d+号|〕|\)", self.text[found.end() : found.end() + 2]):
+            return None
+        if self._quoted(found.start()):
+            return None
+        return int(found.group("year"))
+
+    def _quoted(self, at: int) -> bool:
+        before = self.text[:at]
+        return before.count("《") > before.count("》")
+
+    def before(self, at: int) -> int | None:
+        """The last year named before a place, if it is of the plan's time."""
+        year = next((y for _, end, y in reversed(self.years) if end <= at), None)
+        return year if year is not None and not self._gone(year) else None
+
+    def _gone(self, year: int) -> bool:
+        return self.from_year is not None and year < self.from_year
+
+    def past(self, at: int, role: str) -> bool:
+        """Whether what is said at a place is told of the past."""
+        sentence = max(self.text.rfind(c, 0, at) for c in "。!?") + 1
+        start = sentence if role == "goals" else 0
+        last_past = max((m.start() for m in g.PAST.finditer(self.text, start, at)), default=-1)
+        gone = max((s for s, e, y in self.years if start <= s and e <= at and self._gone(y)), default=-1)
+        coming = max((s for s, e, y in self.years if start <= s and e <= at and not self._gone(y)), default=-1)
+        hoped = max((m.start() for m in g.FUTURE.finditer(self.text, max(start, sentence), at)), default=-1)
+        last_past = max(last_past, gone)
+        if last_past < 0:
+            return False
+        if last_past < sentence and re.search(r"[。!?]", self.text[last_past:at]):
+            return max(coming, hoped) < last_past and not self._acts(sentence, at)
+        return max(coming if coming > last_past else -1, hoped) < last_past
+
+    def _acts(self, start: int, at: int) -> bool:
+        """Whether a sentence after one of the past begins to state work to be done."""
+        return bool(g.CREATES_ANYWHERE.match(self.text, start, at) or g.LEAD.match(self.text, start, at))
+
+    def of(self, start: int, end: int, setting: HasYears) -> int | None:
+        """The year by which a target at [start, end) is due, none where the plan names none."""
+        if (year := next((y for _, e, y in reversed(self.years) if e <= end and not self._gone(y)), None)) is not None:
+            return year
+        stop = re.compile("[。;]").search(self.text, end)
+        limit = stop.start() if stop else len(self.text)
+        later = next((y for s, e, y in self.years if s >= end and e <= limit and self._closes(s, e)), None)
+        if later is not None:
+            return later
+        if setting.due is not None:
+            return setting.due
+        return setting.to_year if setting.role == "goals" else None
+
+    def _closes(self, start: int, end: int) -> bool:
+        """A year in brackets after a target, or before 前完成."""
+        return self.text[max(0, start - 1) : start] == "(" or self.text[end - 1] in "前底末止"
