@@ -147,10 +147,8 @@ def check(url: str, variable: str) -> psycopg.Connection:
     try:
         parts = conninfo_to_dict(url)
         connection = psycopg.connect(url, connect_timeout=int(parts.get("connect_timeout") or 5))
-    except psycopg.ProgrammingError as error:
-        raise Refusal(
-            f"{variable} 写得不对({reason(error)})。", "应当像这样:postgresql://用户:口令@主机:5432/库。"
-        ) from error
+    except (psycopg.ProgrammingError, ValueError) as error:  # its words may repeat the password
+        raise Refusal(f"{variable} 写得不对。", "应当像这样:postgresql://用户:口令@主机:5432/库。") from error
     except psycopg.OperationalError as error:
         place = f"{parts.get('host') or '本机'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}"
         raise Refusal(
@@ -167,6 +165,6 @@ def check(url: str, variable: str) -> psycopg.Connection:
     return connection
 
 
-def reason(error: Exception) -> str:
-    """The last line of a driver's message, which names the cause."""
-    return str(error).strip().splitlines()[-1].strip() if str(error).strip() else type(error).__name__
+def reason(error: psycopg.Error) -> str:
+    """The cause in a driver's message: the end of its first line."""
+    return str(error).strip().partition("\n")[0].rpartition("failed: ")[2] or type(error).__name__

@@ -93,7 +93,7 @@ def refusal_of(error: OSError, folder: Path) -> Refusal:
     """Turn a failed file operation in the home into a sentence and a way out."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Refusal(f"磁盘满了:{folder} 所在的分区写不下了。", "请腾出空间,或用 LVHENG_HOME 指定别处的目录。")
-    reason = "没有权限" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else error.strerror
+    reason = "没有权限" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else error.strerror or str(error)
     return Refusal(f"写不了 {error.filename or folder}({reason})。", "请用 LVHENG_HOME 指定一个自己能写的目录。")
 
 

@@ -68,8 +68,10 @@ def answer(words: dict[str, str]) -> None:
 
 def begin(home: Home) -> subprocess.Popen[bytes]:
     """Start the server and furnish it; raises Refusal or OSError, after stopping it again, when that fails."""
+    begun = home.cluster.exists()
+    homes.need_space(home.folder, homes.EVERY_START_NEEDS if begun else homes.FIRST_START_NEEDS)
     programs = server.binaries(home)
-    if home.cluster.exists():
+    if begun:
         server.check_cluster(home)
     else:
         server.make_cluster(home, programs)

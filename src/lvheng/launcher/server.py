@@ -95,12 +95,10 @@ def check_cluster(home: Home) -> None:
             f"{home.cluster} 是 PostgreSQL {found} 写的,现在带的是 {brought}。",
             "请用原来的版本导出(pg_dumpall)后再导入新的目录。",
         )
-    homes.need_space(home.folder, homes.EVERY_START_NEEDS)
 
 
 def make_cluster(home: Home, programs: Path) -> None:
     """Make PostgreSQL's folder; one half made by an interrupted start is made again."""
-    homes.need_space(home.folder, homes.FIRST_START_NEEDS)
     draft = home.folder / "cluster.new"
     shutil.rmtree(draft, ignore_errors=True)
     homes.make_folder(draft, 0o700, home.service)

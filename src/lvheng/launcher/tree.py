@@ -49,7 +49,8 @@ def web_command(host: str, port: int) -> list[str]:
     workers = min(2, os.cpu_count() or 1)
     return python(
         "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", str(WEB_THREADS), "--log-level", "warning", "lvheng.config.wsgi:application",
+        "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", str(STOP_WITHIN // 2),
+        "--log-level", "error", "lvheng.config.wsgi:application",
     )  # fmt: skip
 
 

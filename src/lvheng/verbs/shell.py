@@ -18,5 +18,5 @@ def run(options: argparse.Namespace) -> int:
     """Run Django's shell as the application role."""
     from django.core.management import call_command
 
-    call_command("shell", command=options.command)
+    call_command("shell", command=options.command, verbosity=0)
     return 0

@@ -7,14 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
 
 from lvheng.launcher import database, locks, tree
 from lvheng.launcher import home as homes
 from lvheng.launcher.home import Home
-from lvheng.launcher.refusal import Refusal, say
+from lvheng.launcher.refusal import REFUSED, Refusal, say
 from lvheng.launcher.tree import Child
 from lvheng.verbs import MODULES, Needs
 
@@ -51,13 +49,16 @@ def run(options: argparse.Namespace) -> int:
     children: list[Child] = []
     try:
         return serve(options, home, children)
+    except Refusal as refusal:
+        say(str(refusal))
+        return REFUSED
     except KeyboardInterrupt:
         say("\n正在停止……")
         return 0
     finally:
-        with undisturbed():
-            tree.stop(children)
-            stopped = home is None or database.release(home)
+        ignore_signals()
+        tree.stop(children)
+        stopped = home is None or database.release(home)
         os.close(only_one)
         say("已停止。" if stopped else "已停止;另有命令正在用数据库,它们结束后数据库自行停止。")
 
@@ -67,12 +68,10 @@ def interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let no second Ctrl-C leave anything running; every wait inside has its own end."""
+def ignore_signals() -> None:
+    """Let no second Ctrl-C leave anything running; every wait from here on has its own end."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    yield
 
 
 def serve(options: argparse.Namespace, home: Home | None, children: list[Child]) -> int:
