@@ -102,15 +102,32 @@ class Row(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where a question is asked from: a legal day, and the instant of belief (None: now)."""
+    """Where a question is asked from: a legal day, and the instant of belief (None: now).
+
+    Two moments in one query need different tags. `day` may name another SQL expression of a day (a series)."""
 
     on: date
     known_at: datetime | None = None
+    tag: str = ""
+    day: str = ""
 
     def parameters(self) -> dict[str, Any]:
-        return {"day": self.on, "known": self.known_at or OPEN_INSTANT}
+        return {f"day{self.tag}": self.on, f"known{self.tag}": self.known_at or OPEN_INSTANT}
 
-    def asof(self, model: type[Row], day: str = "%(day)s") -> str:
-        """The rows of `model` at this moment as an SQL table; `day` may be another SQL expression of a day."""
-        known = "known_from <= %(known)s and known_to > %(known)s" if self.known_at else f"known_to = '{OPEN_INSTANT}'"
-        return f"(select * from {model._meta.db_table} where valid_from <= {day} and valid_to > {day} and {known})"
+    @property
+    def day_sql(self) -> str:
+        return self.day or f"%(day{self.tag})s::date"
+
+    def asof(self, model: type[Row]) -> str:
+        """The rows of `model` at this moment, as an SQL table."""
+        return f"(select * from {model._meta.db_table} where {self.where()})"
+
+    def where(self, alias: str = "") -> str:
+        """The condition that a row holds at this moment, of the table `alias`."""
+        a = f"{alias}." if alias else ""
+        known = (
+            f"{a}known_from <= %(known{self.tag})s and {a}known_to > %(known{self.tag})s"
+            if self.known_at
+            else f"{a}known_to = '{OPEN_INSTANT}'"
+        )
+        return f"{a}valid_from <= {self.day_sql} and {a}valid_to > {self.day_sql} and {known}"

@@ -1,8 +1,27 @@
-"""Django's name for this room."""
+"""Django's name for this room; its acts, figures and lists declare themselves when it is ready."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
+
+DECLARING = (
+    "acts.corrections",
+    "acts.engagements",
+    "acts.enter_lawyer",
+    "acts.firms",
+    "acts.licences",
+    "acts.offices",
+    "acts.posts",
+    "acts.returns",
+    "figures",
+    "lists",
+)
 
 
 class Register(AppConfig):
     name = "lvheng.register"
     label = "register"
+
+    def ready(self) -> None:
+        for module in DECLARING:
+            import_module(f"{self.name}.{module}")

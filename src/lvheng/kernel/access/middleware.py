@@ -10,7 +10,6 @@ from django.utils.functional import SimpleLazyObject
 
 from lvheng.kernel.access.viewer import PUBLIC, Viewer, viewer_of
 from lvheng.kernel.identity.models import Account
-from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import today
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -47,4 +46,4 @@ def viewer(answer: Answer) -> Answer:
 
 def _viewer(request: HttpRequest) -> Viewer:
     account = request.user
-    return viewer_of(account, today(now())) if isinstance(account, Account) else PUBLIC
+    return viewer_of(account, today()) if isinstance(account, Account) else PUBLIC

@@ -37,6 +37,7 @@ class Written:
     makes: list[tuple[UUID, SubjectKind]] = field(default_factory=list)
     seals: list[Sealed] = field(default_factory=list)
     found_by: list[tuple[UUID, str, list[str]]] = field(default_factory=list)
+    reverses: int | None = None
 
 
 I = TypeVar("I")  # noqa: E741 - the input
@@ -53,6 +54,7 @@ class Act(Generic[I, F]):
     Input: ClassVar[type[Any]]
     tables: ClassVar[tuple[type[Row], ...]] = ()
     asks_day: ClassVar[str] = "生效日"
+    alone: ClassVar[tuple[str, ...]] = ()  # input fields of which no two acts of one file may have the same value
     grave: ClassVar[bool] = False
 
     @classmethod

@@ -67,7 +67,7 @@ class Text(Field):
         try:
             return self.check(text)
         except ValueError as refused:
-            raise CellRefused(f"“{self.label}”{refused}") from None
+            raise CellRefused(str(refused).rstrip("。")) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Day(Field):
         try:
             return parse_day(raw)
         except DayRefused as refused:
-            raise CellRefused(f"“{self.label}”{refused}") from None
+            raise CellRefused(f"“{self.label}”有误:{str(refused).rstrip('。')}") from None
 
     def show(self, value: date | None) -> str:
         return value.isoformat() if value else ""
@@ -116,7 +116,7 @@ class Amount(Field):
 
 
 def _decimal(label: str, raw: object) -> Decimal:
-    text = str(raw).replace(",", "").replace(",", "").strip()  # noqa: RUF100 - both widths of the comma
+    text = str(raw).replace(",", "").replace("\uff0c", "").strip()
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -216,6 +216,7 @@ class Refusal:
     sentence: str
     field: str = ""
     article: str = ""
+    already: bool = False  # the register says so already: nothing is wrong, nothing is to do
 
     def __str__(self) -> str:
         return f"{self.sentence}({self.article})" if self.article else self.sentence

@@ -58,6 +58,23 @@ def correct(rows: Sequence[R], as_it_was: R) -> Change[R]:
     return opened, closed
 
 
+def move_bounds(rows: Sequence[R], row: R, as_it_was: R) -> Change[R]:
+    """`row` should always have been `as_it_was`. A neighbour that touched it keeps touching it; others make room."""
+    others = [other for other in rows if other is not row]
+    opened, closed = correct(others, as_it_was)
+    closed.append(row)
+    for other in others:
+        if other in closed:
+            continue
+        if other.valid_to == row.valid_from and as_it_was.valid_from > row.valid_from:
+            opened.append(other.again(valid_to=as_it_was.valid_from))
+            closed.append(other)
+        elif other.valid_from == row.valid_to and as_it_was.valid_to < row.valid_to:
+            opened.append(other.again(valid_from=as_it_was.valid_to))
+            closed.append(other)
+    return opened, closed
+
+
 def free_until(rows: Iterable[Row], on: date) -> date:
     """Up to which day nothing of the thread is yet said from `on` on."""
     return min((row.valid_from for row in rows if row.valid_from > on), default=OPEN_DAY)

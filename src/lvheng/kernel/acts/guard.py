@@ -1,0 +1,60 @@
+"""The database's own refusal: registers are written by acts alone, and the ledger only ever grows.
+
+`install()` is run by `lvheng migrate` as the owner of the tables, after the migrations; it may be run again.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from lvheng.kernel.ledger.models import ActLine, LedgerEntry
+from lvheng.kernel.rows import Row
+
+FUNCTIONS = """
+create or replace function lvheng_only_acts() returns trigger language plpgsql as $$
+begin
+  if coalesce(current_setting('lvheng.act', true), '') <> 'performing' then
+    raise exception '登记簿 % 只能由行为写入', tg_table_name using errcode = '42501';
+  end if;
+  return null;
+end $$;
+create or replace function lvheng_never() returns trigger language plpgsql as $$
+begin
+  raise exception '% 只增不改', tg_table_name using errcode = '42501';
+end $$;
+create or replace function lvheng_present_instant() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from written where at < transaction_timestamp() - interval '1 day'
+             or at > clock_timestamp() + interval '1 minute')
+     and session_user not in ('lvheng_replay', (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid)) then
+    raise exception '只有演示数据生成器可以重放过去的时刻' using errcode = '42501';
+  end if;
+  return null;
+end $$;
+"""
+
+EDITABLE = ("known_to", "closed_by")
+
+
+def install() -> None:
+    """Makes every guard anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTIONS)
+        for model in Row.everyone():
+            table = model._meta.db_table
+            frozen = ", ".join(f.column for f in model._meta.concrete_fields if f.column and f.column not in EDITABLE)
+            cursor.execute(
+                f"""create or replace trigger only_acts before insert or update or delete on {table}
+                      for each statement execute function lvheng_only_acts();
+                    create or replace trigger no_edit before update of {frozen} or delete on {table}
+                      for each statement execute function lvheng_never();"""
+            )
+        for ledger in (LedgerEntry, ActLine):
+            table = ledger._meta.db_table
+            cursor.execute(
+                f"""create or replace trigger only_grows before update or delete or truncate on {table}
+                      for each statement execute function lvheng_never();
+                    create or replace trigger present_instant after insert on {table}
+                      referencing new table as written
+                      for each statement execute function lvheng_present_instant();"""
+            )

@@ -1,0 +1,385 @@
+"""Performing acts: policy → locks → facts → rules → rows → ledger entry, all in one transaction, for many at once.
+
+Nothing else in the product writes a register (a statement trigger refuses it, `guard.py`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from lvheng.kernel.access.models import SensitiveValue, SubjectKey
+from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.acts.act import AnyAct, Place, Written
+from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
+from lvheng.kernel.acts.fields import Refusal
+from lvheng.kernel.ledger.entry import SECRET_BYTES, canonical, entry_body, leaf_hash
+from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
+from lvheng.kernel.rows import Row
+from lvheng.kernel.search.models import SearchKey
+from lvheng.kernel.subjects.models import Subject
+
+ACTS_LOCK = 0x4C56_4143  # acts hold it shared; a freezing reading takes it alone (`kernel.md` §1.4)
+LARGEST_SET = 2_000
+TRIES = 3
+MICROSECOND = timedelta(microseconds=1)
+
+
+class ActRefused(Exception):
+    """An act that may not be; `refusals` say why, each with its article."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        self.refusals = list(refusals)
+        super().__init__(";".join(str(refusal) for refusal in refusals))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One act of a set: its input, the legal day of its effect, and where in its source it stands."""
+
+    given: Any
+    on: date
+    line: int | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    entry: int
+    subject: UUID
+
+
+Result = Done | list[Refusal]
+
+
+@dataclass(slots=True)
+class _Set:
+    """What one wave shares while it is performed."""
+
+    act: AnyAct
+    actor: Viewer
+    basis: str
+    parent: int | None
+    at: datetime | None
+    cursor: CursorWrapper
+    last_at: datetime | None = field(default=None)
+
+
+def perform(
+    act: AnyAct, given: Any, *, actor: Viewer, effective_on: date, basis: str
+) -> Done:
+    """Performs one act. Raises `ActRefused`."""
+    [result] = perform_set(act, [Item(given, effective_on)], actor=actor, basis=basis)
+    if isinstance(result, list):
+        raise ActRefused(result)
+    return result
+
+
+def perform_set(
+    act: AnyAct,
+    items: Sequence[Item],
+    *,
+    actor: Viewer,
+    basis: str,
+    parent: int | None = None,
+    at: datetime | None = None,
+) -> list[Result]:
+    """Performs up to 2,000 acts of one kind in one transaction: each is done or refused, in the order given.
+
+    `at` replays a past instant and is refused by the database to all but the demonstration generator's role.
+    """
+    if len(items) > LARGEST_SET:
+        raise ValueError(f"一批最多 {LARGEST_SET} 条")
+    if not basis.strip():
+        raise ActRefused([Refusal("每一行为都须写明依据", "basis")])
+    results: list[Result] = [[] for _ in items]
+    with transaction.atomic(), connection.cursor() as cursor:
+        wanted = _Set(act, actor, basis.strip(), parent, at, cursor)
+        for wave in _waves(act, items):
+            for number, result in zip(wave, _retried(wanted, [items[n] for n in wave]), strict=True):
+                results[number] = result
+    return results
+
+
+def rehearse_set(act: AnyAct, items: Sequence[Item], *, actor: Viewer) -> list[list[Refusal]]:
+    """What would be refused, and why; nothing is locked or written. The performance itself checks all of it again."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        wanted = _Set(act, actor, "", None, None, cursor)
+        facts = act.facts([item.given for item in items], [item.on for item in items])
+        return [
+            _beyond(wanted, act.place(item.given, fact)) or act.rules(item.given, fact, item.on)
+            for item, fact in zip(items, facts, strict=True)
+        ]
+
+
+def _waves(act: AnyAct, items: Sequence[Item]) -> list[list[int]]:
+    """The places of `items`, so parted that within one wave no subject is touched twice, and order is kept."""
+    next_wave: dict[UUID, int] = {}
+    waves: dict[int, list[int]] = defaultdict(list)
+    for number, item in enumerate(items):
+        touched = list(act.touches(item.given))
+        wave = max((next_wave.get(subject, 0) for subject in touched), default=0)
+        next_wave.update(dict.fromkeys(touched, wave + 1))
+        waves[wave].append(number)
+    return [waves[wave] for wave in sorted(waves)]
+
+
+def _retried(wanted: _Set, items: Sequence[Item]) -> list[Result]:
+    for remaining in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return _wave(wanted, items)
+        except IntegrityError as violation:
+            return _halved(wanted, items, violation)
+        except OperationalError as failure:
+            if getattr(failure.__cause__, "sqlstate", "") != "40P01" or not remaining:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _halved(wanted: _Set, items: Sequence[Item], violation: DatabaseError) -> list[Result]:
+    """The database found what the rules did not (two acts at once, mostly): halve until the one row is found."""
+    if len(items) == 1:
+        return [[Refusal(_violated(violation))]]
+    middle = len(items) // 2
+    return _retried(wanted, items[:middle]) + _retried(wanted, items[middle:])
+
+
+def _violated(violation: DatabaseError) -> str:
+    diagnosis = getattr(violation.__cause__, "diag", None)
+    name = str(getattr(diagnosis, "constraint_name", "") or "")
+    for model in Row.everyone():
+        if name == f"{model._meta.db_table}_one_truth":
+            return f"与现有“{model.TITLE}”记录的期间重叠,可能有人刚刚登记过,请刷新后再试"
+    if name == "kernel_sensitive_value_blind":
+        return "该证件号码已登记在另一人名下"
+    if name == "kernel_act_reversed_once":
+        return "这一行为已被撤回过"
+    if name == "kernel_act_once_a_line":
+        return "来源文件的这一行已经登记过"
+    return f"与现有记录冲突({name})"
+
+
+def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
+    act, cursor = wanted.act, wanted.cursor
+    _lock(act, items, cursor)
+    at = _instant(wanted)
+    facts = act.facts([item.given for item in items], [item.on for item in items])
+    results: list[Result] = []
+    written: list[tuple[int, Written, Place]] = []
+    for number, (item, fact) in enumerate(zip(items, facts, strict=True)):
+        place = act.place(item.given, fact)
+        refused = _beyond(wanted, place) or act.rules(item.given, fact, item.on)
+        results.append(refused)
+        if not refused:
+            written.append((number, act.rows(item.given, fact, item.on), place))
+    if written:
+        entries = _write(wanted, [(items[n], what, place) for n, what, place in written], at)
+        for (number, what, _), entry in zip(written, entries, strict=True):
+            results[number] = Done(entry, what.subject)
+    return results
+
+
+def _beyond(wanted: _Set, place: Place) -> list[Refusal]:
+    """Deny by default: somebody must hold a post that may, and the act must lie within its reach."""
+    actor = wanted.actor
+    if "system" in actor.posts:
+        return []
+    if not actor.posts & {kind.code for kind in wanted.act.who}:
+        who = "、".join(kind.title for kind in wanted.act.who) or "系统"
+        return [Refusal(f"“{wanted.act.title}”由{who}办理,您的职务不能办理")]
+    scope = actor.scope
+    reached = (
+        scope.whole
+        or place.district in scope.districts
+        or place.organisation in scope.organisations
+        or (place.person is not None and place.person in scope.persons)
+    )
+    return [] if reached else [Refusal(f"“{wanted.act.title}”涉及的对象不在您的管辖范围内")]
+
+
+def _lock(act: AnyAct, items: Sequence[Item], cursor: CursorWrapper) -> None:
+    cursor.execute("select pg_advisory_xact_lock_shared(%s)", [ACTS_LOCK])
+    touched = {subject for item in items for subject in act.touches(item.given)}
+    read = {subject for item in items for subject in act.reads(item.given)} - touched
+    for subjects, strength in ((touched, "update"), (read, "share")):
+        if subjects:
+            cursor.execute(
+                f"select id from kernel_subject where id = any(%s) order by id for {strength}", [sorted(subjects)]
+            )
+
+
+def _instant(wanted: _Set) -> datetime:
+    """The act's instant: the database's clock, read after the locks, and later than that of the wave before."""
+    if wanted.at is not None:
+        at = wanted.at
+    else:
+        wanted.cursor.execute("select clock_timestamp()")
+        at = wanted.cursor.fetchone()[0]
+    if wanted.last_at is not None and at <= wanted.last_at:
+        at = wanted.last_at + MICROSECOND
+    wanted.last_at = at
+    return at
+
+
+def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: datetime) -> list[int]:
+    cursor = wanted.cursor
+    ids = next_ids(cursor, LedgerEntry, len(acts))
+    _write_entries(wanted, acts, ids, at)
+    cursor.execute("select set_config('lvheng.act', 'performing', true)")
+    _write_subjects(cursor, [what for _, what, _ in acts], ids)
+    _forget(cursor, [what.reverses for _, what, _ in acts if what.reverses is not None])
+    _close(cursor, acts, ids, at)
+    _open(cursor, acts, ids, at)
+    cursor.execute("select set_config('lvheng.act', '', true)")
+    _find_by(cursor, [what for _, what, _ in acts])
+    return ids
+
+
+def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], ids: Sequence[int], at: datetime) -> None:
+    before = _before(wanted.cursor, acts)
+    entries, openings, lines = [], [], []
+    for (item, what, place), entry in zip(acts, ids, strict=True):
+        version, prev = before.get(what.subject, (0, ""))
+        basis = item.basis or wanted.basis
+        fields: dict[str, object] = {
+            "kind": wanted.act.kind,
+            "subject": str(what.subject),
+            "actor": str(wanted.actor.id),
+            "effective_on": item.on.isoformat(),
+            "basis": basis,
+            "district": place.district,
+            "version": version + 1,
+            "prev": prev,
+            **wanted.act.told(item.given),
+        }
+        if wanted.parent is not None:
+            fields |= {"parent": wanted.parent, "line": item.line or 0}
+        if what.reverses is not None:
+            fields["reverses"] = what.reverses
+        secret = token_bytes(SECRET_BYTES)
+        body = entry_body(secret, at, fields)
+        entries.append((entry, body, leaf_hash(body), at))
+        openings.append((entry, secret, canonical(fields).decode()))
+        lines.append(
+            (entry, wanted.act.kind, what.subject, wanted.actor.id, item.on, at, basis, place.district)
+            + (wanted.parent, item.line, what.reverses)
+        )
+    copy_in(wanted.cursor, LedgerEntry._meta.db_table, ("id", "body", "leaf", "at"), entries)
+    copy_in(wanted.cursor, LedgerOpening._meta.db_table, ("entry_id", "secret", "text"), openings)
+    names = [f.column for f in ActLine._meta.concrete_fields if f.column]
+    copy_in(wanted.cursor, ActLine._meta.db_table, names, lines)
+
+
+def _before(cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]]) -> dict[UUID, tuple[int, str]]:
+    """How many acts each subject has had, and the leaf of its last one: the order of one file."""
+    made = {subject for _, what, _ in acts for subject, _ in what.makes}
+    known = {what.subject for _, what, _ in acts} - made
+    if not known:
+        return {}
+    cursor.execute(
+        "select a.subject, a.n, encode(e.leaf, 'hex') from (select subject, count(*) n, max(id) last from kernel_act"
+        " where subject = any(%s) group by subject) a join kernel_ledger_entry e on e.id = a.last",
+        [list(known)],
+    )
+    return {subject: (count, leaf) for subject, count, leaf in cursor.fetchall()}
+
+
+def _write_subjects(cursor: CursorWrapper, many: Sequence[Written], ids: Sequence[int]) -> None:
+    made = [(subject, kind.value) for what in many for subject, kind in what.makes]
+    if made:
+        copy_in(cursor, Subject._meta.db_table, ("id", "kind"), made)
+    seals = [(sealed, entry) for what, entry in zip(many, ids, strict=True) for sealed in what.seals]
+    if seals:
+        keys = {sealed.subject: sealed.wrapped for sealed, _ in seals}
+        SubjectKey.objects.bulk_create(
+            [SubjectKey(subject=subject, wrapped=wrapped) for subject, wrapped in keys.items()], ignore_conflicts=True
+        )
+        copy_in(
+            cursor,
+            SensitiveValue._meta.db_table,
+            ("subject", "field", "ciphertext", "blind", "opened_by"),
+            ((s.subject, s.field, s.ciphertext, s.blind, entry) for s, entry in seals),
+        )
+
+
+def _forget(cursor: CursorWrapper, reversed_entries: Sequence[int]) -> None:
+    """Sensitive values stand outside the two-time rows: what a reversed act sealed goes with it."""
+    if reversed_entries:
+        cursor.execute("delete from kernel_sensitive_value where opened_by = any(%s)", [list(reversed_entries)])
+
+
+def _close(cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]], ids: Sequence[int], at: datetime) -> None:
+    closed: dict[type[Row], list[tuple[int, int]]] = defaultdict(list)
+    for (_, what, _), entry in zip(acts, ids, strict=True):
+        for row in what.closes:
+            if row.known_from >= at:
+                raise OperationalError("系统时钟倒退:被取代的记录晚于本次行为的时刻")
+            closed[type(row)].append((row.pk, entry))
+    for model, pairs in closed.items():
+        cursor.execute(
+            f"update {model._meta.db_table} r set known_to = %s, closed_by = c.entry"
+            " from unnest(%s::bigint[], %s::bigint[]) c(id, entry) where r.id = c.id and r.closed_by is null",
+            [at, [pk for pk, _ in pairs], [entry for _, entry in pairs]],
+        )
+        if cursor.rowcount != len(pairs):
+            raise IntegrityError("有记录已被他人取代")
+
+
+def _open(cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]], ids: Sequence[int], at: datetime) -> None:
+    opened: dict[type[Row], list[Row]] = defaultdict(list)
+    for (_, what, _), entry in zip(acts, ids, strict=True):
+        for row in what.opens:
+            row.known_from, row.opened_by = at, entry
+            opened[type(row)].append(row)
+    for model, rows in opened.items():
+        for row, pk in zip(rows, next_ids(cursor, model, len(rows)), strict=True):
+            row.pk = pk
+        copy_models(cursor, model, rows)
+
+
+def _find_by(cursor: CursorWrapper, many: Sequence[Written]) -> None:
+    found = [(subject, kind, key) for what in many for subject, kind, keys in what.found_by for key in keys]
+    if not found:
+        return
+    made = {subject for what in many for subject, _ in what.makes}
+    renamed = {subject for what in many for subject, _, _ in what.found_by} - made
+    if renamed:
+        cursor.execute("delete from kernel_search_key where subject = any(%s)", [sorted(renamed)])
+    copy_in(cursor, SearchKey._meta.db_table, ("subject", "kind", "key"), found)
+
+
+def open_parent(kind: str, *, actor: Viewer, on: date, basis: str, fields: dict[str, object]) -> int:
+    """The parent entry of a bulk act: its count, source and digest. The acts themselves name it and their line."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock_shared(%s), clock_timestamp()", [ACTS_LOCK])
+        at = cursor.fetchone()[1]
+        [entry] = next_ids(cursor, LedgerEntry, 1)
+        committed = {
+            "kind": kind,
+            "actor": str(actor.id),
+            "effective_on": on.isoformat(),
+            "basis": basis,
+            **{f"input.{name}": value for name, value in fields.items()},
+        }
+        secret = token_bytes(SECRET_BYTES)
+        body = entry_body(secret, at, committed)
+        LedgerEntry.objects.create(id=entry, body=body, leaf=leaf_hash(body), at=at)
+        LedgerOpening.objects.create(entry=entry, secret=secret, text=canonical(committed).decode())
+        ActLine.objects.create(id=entry, kind=kind, actor=actor.id, effective_on=on, at=at, basis=basis)
+    return entry
+
+
+def opening(entry: int) -> dict[str, Any]:
+    """The fields of an entry, empty if they have been erased."""
+    found = LedgerOpening.objects.filter(entry=entry).first()
+    return json.loads(found.text) if found and found.text else {}

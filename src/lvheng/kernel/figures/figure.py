@@ -1,0 +1,107 @@
+"""A figure is a named set of register rows on a day; its number is only the size or the sum of that set.
+
+The set is one SQL query with the columns
+    subject uuid · organisation uuid · district text · value numeric · versions bigint[] (the rows it rests on)
+and everything is asked of it: number, list, export, district split, series, movement, digest. So they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from lvheng.kernel.rows import Moment, Row
+
+SetSql = Callable[[Moment], str]
+
+
+class Provenance(Enum):
+    """Where the numbers come from (architecture.md, Figures)."""
+
+    COMPUTED = "由登记簿计算"
+    DECLARED = "申报数"
+    ATTESTED = "经确认"
+    EXTERNAL = "外部数据"
+
+
+class Face(Enum):
+    """What the public may see of it."""
+
+    ROWS = "名单"
+    TOTAL = "总数"
+    NONE = "不公开"
+
+
+class Measure(Enum):
+    COUNT = "count"
+    SUM = "sum"
+    RATIO = "ratio"
+    PER_HEAD = "per_head"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """`whole` is the containing set of a ratio (rows inside it, checked), the statistic of a per-head figure, or the
+    set of those who ought to have declared. `scale` divides a sum for showing (yuan → 亿元: 100,000,000)."""
+
+    code: str
+    title: str
+    unit: str
+    rows: SetSql
+    sources: tuple[type[Row], ...]
+    definition: str
+    listing: str
+    measure: Measure = Measure.COUNT
+    provenance: Provenance = Provenance.COMPUTED
+    face: Face = Face.TOTAL
+    whole: SetSql | None = None
+    whole_title: str = ""
+    scale: int = 1
+    places: int = 0
+    version: str = "1"
+
+    @property
+    def room(self) -> str:
+        return self.code.partition(".")[0]
+
+    def value(self, rows: int, total: Decimal, whole: Decimal | None) -> Decimal | None:
+        """The number of a set of `rows` with that `total`; None where there is nothing to divide by."""
+        match self.measure:
+            case Measure.COUNT:
+                return Decimal(rows)
+            case Measure.SUM:
+                return total / self.scale
+            case Measure.RATIO:
+                return Decimal(100) * rows / whole if whole else None
+            case Measure.PER_HEAD:
+                return Decimal(rows) / whole if whole else None
+
+    def shown(self, value: Decimal | None) -> str:
+        """The number as people read it."""
+        return "—" if value is None else f"{value:,.{self.places}f}"
+
+
+_figures: dict[str, Figure] = {}
+
+
+def declare(*figures: Figure) -> None:
+    """Adds figures; a code stands for one only."""
+    for figure in figures:
+        if _figures.setdefault(figure.code, figure) is not figure:
+            raise ValueError(f"figure declared twice: {figure.code}")
+
+
+def figure_of(code: str) -> Figure:
+    """The figure of that code. Raises KeyError."""
+    return _figures[code]
+
+
+def is_live(code: str) -> bool:
+    """Whether a figure of that code is computed from rows."""
+    return code in _figures
+
+
+def all_figures() -> list[Figure]:
+    return [_figures[code] for code in sorted(_figures)]

@@ -1,0 +1,207 @@
+"""Lists: a set of rows shown as columns, filtered, counted, paged and exported by one query.
+
+A figure's rows are a list narrowed to the figure's set, so that its number, its list and its export cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import TextChoices
+
+from lvheng.kernel.access.posts import FieldClass
+from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.figures.figure import SetSql
+from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.search.find import key_prefix
+
+Titles = Callable[[], Mapping[str, str]]
+PAGE = 50
+
+
+def titles_of(choices: type[TextChoices]) -> Titles:
+    """The labels of a code list, by code."""
+    titles = {str(code): str(label) for code, label in choices.choices}
+    return lambda: titles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its SQL over the set `s` and the joins named in `needs`; `titles` gives words for codes."""
+
+    name: str
+    title: str
+    sql: str
+    needs: tuple[str, ...] = ()
+    field_class: FieldClass = FieldClass.PUBLIC
+    titles: Titles | None = None
+    filtered: bool = False
+    sort: str = ""
+    kind: str = "text"  # text · day · number · money · licence
+
+    def word(self, value: Any) -> str:
+        if value is None:
+            return ""
+        return self.titles().get(value, str(value)) if self.titles else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A kind of list. `joins` are SQL joins at a moment by name; `record` names the page of one row ('' if none)."""
+
+    code: str
+    title: str
+    unit: str
+    rows: SetSql
+    joins: Callable[[Moment], Mapping[str, str]]
+    columns: tuple[Column, ...]
+    order: str
+    order_needs: tuple[str, ...] = ()
+    record: str = ""
+    searched: str = "s.subject"
+    standard: Mapping[str, str] = field(default_factory=dict)
+
+    def seen_by(self, viewer: Viewer) -> list[Column]:
+        return [column for column in self.columns if viewer.may_see(column.field_class)]
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of a list: from which moment, of which set, narrowed how, in which order."""
+
+    listing: Listing
+    moment: Moment
+    narrowing: Narrowing
+    columns: Sequence[Column]
+    rows: SetSql | None = None  # a figure's set; the list's own if None
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    search: str = ""
+    subjects: Sequence[UUID] | None = None
+    sort: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    subject: UUID
+    value: Any
+    cells: tuple[Any, ...]
+
+
+def count(question: Question) -> int:
+    """The exact number of rows: of the same set, scope, filters and search as `page` and `export`."""
+    body, parameters = _narrowed(question)
+    with connection.cursor() as cursor:
+        cursor.execute(f"select count(*) {body}", parameters)
+        return int(cursor.fetchone()[0])
+
+
+def page(question: Question, offset: int = 0, limit: int = PAGE) -> list[Line]:
+    """`limit` rows from `offset`, in order."""
+    sql, parameters = _selected(question, f"limit {int(limit)} offset {int(offset)}")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [Line(row[0], row[1], tuple(row[2:])) for row in cursor.fetchall()]
+
+
+def export(question: Question, chunk: int = 2_000) -> Iterator[Line]:
+    """Every row, streamed through a cursor of the server: memory does not grow with the list."""
+    sql, parameters = _selected(question, "")
+    assert connection.connection is not None
+    with connection.connection.cursor(name="lvheng_export") as cursor:
+        cursor.itersize = chunk
+        cursor.execute(sql, parameters)
+        for row in cursor:
+            yield Line(row[0], row[1], tuple(row[2:]))
+
+
+def choices(question: Question, column: Column) -> list[tuple[str, int]]:
+    """The values of a filter column with how many rows each would show, most first."""
+    others = {name: values for name, values in question.filters.items() if name != column.name}
+    from dataclasses import replace
+
+    body, parameters = _narrowed(replace(question, filters=others), needs=column.needs)
+    with connection.cursor() as cursor:
+        cursor.execute(f"select coalesce({column.sql}::text, ''), count(*) {body} group by 1 order by 2 desc", parameters)
+        return [(str(value), int(number)) for value, number in cursor.fetchall()]
+
+
+def _filtered(question: Question) -> list[tuple[Column, Sequence[str]]]:
+    found = []
+    for name, values in question.filters.items():
+        column = question.listing.column(name)
+        if column and column.filtered and values and column in question.columns:
+            found.append((column, values))
+    return found
+
+
+def _sorting(question: Question) -> tuple[str, tuple[str, ...]]:
+    column = question.listing.column(question.sort)
+    if column is None or column not in question.columns:
+        return question.listing.order, question.listing.order_needs
+    way = "desc nulls last" if question.descending else "asc nulls last"
+    return f"{column.sort or column.sql} {way}, s.subject", column.needs
+
+
+def _narrowed(question: Question, needs: Sequence[str] = ()) -> tuple[str, dict[str, Any]]:
+    """FROM and WHERE of what is asked, with only the joins that its conditions need."""
+    condition, parameters = question.narrowing.where()
+    moment = question.moment
+    base = (question.rows or question.listing.rows)(moment)
+    parameters = {**parameters, **moment.parameters()}
+    conditions: list[str] = []
+    wanted = list(needs)
+    for number, (column, values) in enumerate(_filtered(question)):
+        conditions.append(f"coalesce({column.sql}::text, '') = any(%(filter_{number})s)")
+        parameters[f"filter_{number}"] = list(values)
+        wanted += column.needs
+    if question.search.strip():
+        conditions.append(
+            f"{question.listing.searched} in (select subject from kernel_search_key where key like %(search)s)"
+        )
+        parameters["search"] = key_prefix(question.search)
+    if question.subjects is not None:
+        conditions.append("s.subject = any(%(subjects)s)")
+        parameters["subjects"] = list(question.subjects)
+    joins = question.listing.joins(moment)
+    joined = " ".join(joins[name] for name in dict.fromkeys(wanted))
+    where = " and ".join(conditions) or "true"
+    return f"from (select * from ({base}) x where {condition}) s {joined} where {where}", parameters
+
+
+def _selected(question: Question, bounds: str) -> tuple[str, dict[str, Any]]:
+    """The ordered rows first, with the joins that order and filters need; then the joins of the columns for those."""
+    order, order_needs = _sorting(question)
+    body, parameters = _narrowed(question, needs=order_needs)
+    joins = question.listing.joins(question.moment)
+    needed = dict.fromkeys(name for column in question.columns for name in column.needs)
+    shown = "".join(f", {column.sql}" for column in question.columns)
+    inner = f"select s.*, row_number() over (order by {order}) as place {body} order by place {bounds}"
+    outer = " ".join(joins[name] for name in needed)
+    return f"select s.subject, s.value{shown} from ({inner}) s {outer} order by s.place", parameters
+
+
+_listings: dict[str, Listing] = {}
+
+
+def declare(*listings: Listing) -> None:
+    for listing in listings:
+        if _listings.setdefault(listing.code, listing) is not listing:
+            raise ValueError(f"list declared twice: {listing.code}")
+
+
+def listing_of(code: str) -> Listing:
+    """The list of that code. Raises KeyError."""
+    return _listings[code]
+
+
+def all_listings() -> list[Listing]:
+    return list(_listings.values())

@@ -1,0 +1,242 @@
+"""登记更正: the register had it wrong. What was believed until now stays on record as having been believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
+from lvheng.kernel.acts.act import Act, Place, Written, act
+from lvheng.kernel.acts.fields import Amount, Choice, Day, Listed, Refusal, Text, Whole
+from lvheng.kernel.acts.spans import move_bounds, row_on
+from lvheng.kernel.numbers.licence_number import parse_licence_number
+from lvheng.kernel.places.listed import area_titles, place_titles
+from lvheng.kernel.rows import Row
+from lvheng.kernel.search.keys import name_keys, organisation_keys, organisation_sort_key, sort_key
+from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.register.choices import Education, EngagementRole, FirmForm, LawyerKind, PoliticalStatus, Sex
+from lvheng.register.facts import lawyers, organisations, rows_by
+from lvheng.register.models import Engagement, FirmLicence, Person, PractisingLicence, YearlyReturn
+from lvheng.register.references import organisation_field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    subject: UUID
+    row: Annotated[int, Whole(label="记录", most=2**62)]
+    valid_from: Annotated[date | None, Day(label="应自何日起", required=False)] = None
+    valid_to: Annotated[date | None, Day(label="应至何日止", required=False)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    rows: Sequence[Row]
+    row: Row | None
+    district: str
+    numbers: Sequence[str] = ()
+
+
+class Correction(Act[Any, Facts]):
+    """The shape: one row of `model` should always have been otherwise; what is left empty stays as it is."""
+
+    model: ClassVar[type[Row]]
+    of_person: ClassVar[bool] = False
+    who = (CITY_STAFF, DISTRICT_STAFF)
+    law = ("R134-CORRECT",)
+    asks_day = "更正日期"
+
+    @classmethod
+    def touches(cls, given: Any) -> Iterable[UUID]:
+        return (given.subject,)
+
+    @classmethod
+    def facts(cls, many: Sequence[Any], days: Sequence[date]) -> list[Facts]:
+        rows = rows_by(cls.model, cls.model.THREAD[0], (given.subject for given in many))
+        keys = [given.subject for given in many]
+        found = []
+        if cls.of_person:
+            where = [fact.here.district(date.max) for fact in lawyers(keys, days)]
+            licences = rows_by(PractisingLicence, "person", keys)
+            numbers = [[row.number for row in licences[key]] for key in keys]
+        else:
+            places = organisations(keys)
+            where = [places[key].district(date.max) for key in keys]
+            numbers = [[row.credit_code for row in places[key].licences] for key in keys]
+        for given, district, known in zip(many, where, numbers, strict=True):
+            thread = rows[given.subject]
+            found.append(Facts(thread, next((r for r in thread if r.pk == given.row), None), district, known))
+        return found
+
+    @classmethod
+    def place(cls, given: Any, fact: Facts) -> Place:
+        return Place(fact.district, given.subject)
+
+    @classmethod
+    def changed(cls, given: Any) -> dict[str, Any]:
+        names = set(cls.model.told())
+        return {n: getattr(given, n) for n in cls.fields() if n in names and getattr(given, n) is not None}
+
+    @classmethod
+    def as_it_was(cls, given: Any, row: Row) -> Row:
+        return row.again(valid_from=given.valid_from, valid_to=given.valid_to, **cls.changed(given))
+
+    @classmethod
+    def rules(cls, given: Any, fact: Facts, on: date) -> list[Refusal]:
+        if fact.row is None:
+            return [Refusal("这条记录已被他人取代,请刷新后对照再改", "row")]
+        new = cls.as_it_was(given, fact.row)
+        if new.valid_to <= new.valid_from:
+            return [Refusal(f"止日 {new.valid_to} 不晚于起日 {new.valid_from}", "valid_to")]
+        same_span = (new.valid_from, new.valid_to) == (fact.row.valid_from, fact.row.valid_to)
+        if same_span and all(getattr(fact.row, name) == value for name, value in cls.changed(given).items()):
+            return [Refusal("与原记录相同,没有需要更正的内容", "row", already=True)]
+        return []
+
+    @classmethod
+    def rows(cls, given: Any, fact: Facts, on: date) -> Written:
+        assert fact.row is not None
+        thread = [row for row in fact.rows if row.thread == fact.row.thread]
+        opened, closed = move_bounds(thread, fact.row, cls.as_it_was(given, fact.row))
+        return Written(given.subject, opened, closed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAsWas(Bounds):
+    name: Annotated[str | None, Text(label="姓名", required=False, longest=60)] = None
+    sex: Annotated[str | None, Choice(label="性别", required=False, choices=Sex)] = None
+    born_on: Annotated[date | None, Day(label="出生日期", required=False)] = None
+    education: Annotated[str | None, Choice(label="学历", required=False, choices=Education)] = None
+    political_status: Annotated[str | None, Choice(label="政治面貌", required=False, choices=PoliticalStatus)] = None
+
+
+@act
+class CorrectPerson(Correction):
+    kind = "register.correct_person"
+    title = "更正人员登记"
+    Input = PersonAsWas
+    model = Person
+    tables = (Person,)
+    of_person = True
+
+    @classmethod
+    def changed(cls, given: Any) -> dict[str, Any]:
+        changed = super().changed(given)
+        return changed | ({"sort_key": sort_key(given.name)} if given.name else {})
+
+    @classmethod
+    def rows(cls, given: Any, fact: Facts, on: date) -> Written:
+        written = super().rows(given, fact, on)
+        if given.name:
+            written.found_by = [(given.subject, "name", name_keys(given.name)), (given.subject, "number", list(fact.numbers))]
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceAsWas(Bounds):
+    number: Annotated[
+        str | None, Text(label="执业证号", required=False, check=lambda written: parse_licence_number(written).text)
+    ] = None
+    kind: Annotated[str | None, Choice(label="执业类别", required=False, choices=LawyerKind)] = None
+
+
+@act
+class CorrectLicence(Correction):
+    kind = "register.correct_licence"
+    title = "更正执业证登记"
+    Input = LicenceAsWas
+    model = PractisingLicence
+    tables = (PractisingLicence,)
+    of_person = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementAsWas(Bounds):
+    organisation: Annotated[UUID | None, organisation_field("执业机构", required=False)] = None
+    role: Annotated[str | None, Choice(label="所内身份", required=False, choices=EngagementRole)] = None
+
+
+@act
+class CorrectEngagement(Correction):
+    kind = "register.correct_engagement"
+    title = "更正执业经历"
+    Input = EngagementAsWas
+    model = Engagement
+    tables = (Engagement,)
+    of_person = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmLicenceAsWas(Bounds):
+    form: Annotated[str | None, Choice(label="组织形式", required=False, choices=FirmForm)] = None
+
+
+@act
+class CorrectFirmLicence(Correction):
+    kind = "register.correct_firm_licence"
+    title = "更正执业许可登记"
+    Input = FirmLicenceAsWas
+    model = FirmLicence
+    tables = (FirmLicence,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameAsWas(Bounds):
+    name: Annotated[str | None, Text(label="名称", required=False, longest=60)] = None
+
+
+@act
+class CorrectOrganisation(Correction):
+    kind = "register.correct_organisation"
+    title = "更正机构名称"
+    Input = NameAsWas
+    model = Organisation
+    tables = (Organisation,)
+
+    @classmethod
+    def changed(cls, given: Any) -> dict[str, Any]:
+        changed = super().changed(given)
+        return changed | ({"sort_key": organisation_sort_key(given.name)} if given.name else {})
+
+    @classmethod
+    def rows(cls, given: Any, fact: Facts, on: date) -> Written:
+        written = super().rows(given, fact, on)
+        last = row_on(fact.rows, on)
+        names = {given.name, last.name if isinstance(last, Organisation) else given.name} - {None}
+        keys = sorted({key for name in names for key in organisation_keys(name)})
+        written.found_by = [(given.subject, "name", keys), (given.subject, "number", list(fact.numbers))]
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatAsWas(Bounds):
+    district: Annotated[str | None, Listed(label="所在区", options=place_titles, required=False)] = None
+    area: Annotated[str | None, Listed(label="集聚区", options=area_titles, required=False)] = None
+    address: Annotated[str | None, Text(label="住所", required=False)] = None
+
+
+@act
+class CorrectSeat(Correction):
+    kind = "register.correct_seat"
+    title = "更正住所登记"
+    Input = SeatAsWas
+    model = Seat
+    tables = (Seat,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAsWas(Bounds):
+    revenue: Annotated[Any, Amount(label="业务收入(元)", required=False)] = None
+    tax: Annotated[Any, Amount(label="纳税总额(元)", required=False)] = None
+    matters: Annotated[int | None, Whole(label="办理业务(件)", required=False)] = None
+
+
+@act
+class CorrectReturn(Correction):
+    kind = "register.correct_return"
+    title = "更正年度业务报表"
+    Input = ReturnAsWas
+    model = YearlyReturn
+    tables = (YearlyReturn,)

@@ -1,0 +1,211 @@
+"""Where a lawyer practises: beginning, moving, leaving, and the standing in the firm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Protocol
+from uuid import UUID
+
+from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass
+from lvheng.kernel.acts.act import Act, Place, Written, act
+from lvheng.kernel.acts.fields import Choice, Day, Refusal
+from lvheng.kernel.acts.spans import change, end, end_all, free_until
+from lvheng.kernel.time.days import OPEN_DAY
+from lvheng.register.choices import ROLE_WORDS, EngagementRole, LicenceState
+from lvheng.register.facts import LawyerFacts, lawyers
+from lvheng.register.models import Engagement, PractisingLicence
+from lvheng.register.references import lawyer_field, organisation_field
+from lvheng.register.rules import in_practice, may_transfer, one_firm_only, right_kind_of_place
+
+
+class OfLawyer(Protocol):
+    @property
+    def lawyer(self) -> UUID: ...
+
+
+class LawyerAct(Act[Any, LawyerFacts]):
+    """The shape of acts on one lawyer: facts, place and locks follow from the input `lawyer` (and `organisation`)."""
+
+    who = (CITY_STAFF, DISTRICT_STAFF)
+    tables = (PractisingLicence, Engagement)
+    needs_posts = False
+
+    @classmethod
+    def touches(cls, given: OfLawyer) -> Iterable[UUID]:
+        return (given.lawyer,)
+
+    @classmethod
+    def reads(cls, given: Any) -> Iterable[UUID]:
+        target = getattr(given, "organisation", None)
+        return (target,) if target else ()
+
+    @classmethod
+    def facts(cls, many: Sequence[Any], days: Sequence[date]) -> list[LawyerFacts]:
+        targets = [getattr(given, "organisation", None) for given in many]
+        return lawyers([given.lawyer for given in many], days, targets, posts=cls.needs_posts)
+
+    @classmethod
+    def place(cls, given: Any, fact: LawyerFacts) -> Place:
+        where = fact.there if fact.there.seats else fact.here
+        return Place(where.district(date.max), None, given.lawyer)
+
+
+_ROLE = Choice(label="所内身份", choices=EngagementRole, also=ROLE_WORDS, required=False, synonyms=("身份",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engaged:
+    lawyer: Annotated[UUID, lawyer_field()]
+    organisation: Annotated[UUID, organisation_field(synonyms=("律师事务所",))]
+    role: Annotated[str | None, _ROLE] = None
+    until: Annotated[date | None, Day(label="离所日期", required=False, synonyms=("止", "终止日期"))] = None
+
+
+@act
+class Engage(LawyerAct):
+    kind = "register.engage"
+    title = "登记执业机构"
+    law = ("LL-10", "R134-47")
+    Input = Engaged
+    asks_day = "入所日期"
+
+    @classmethod
+    def rules(cls, given: Engaged, fact: LawyerFacts, on: date) -> list[Refusal]:
+        licence = fact.licence(on)
+        if licence is None:
+            return [Refusal(f"{on} 当日没有执业证", "lawyer", "律师法第十三条")]
+        until = given.until or free_until(fact.engagements, on)
+        if until <= on:
+            return [Refusal(f"离所日期 {until} 不晚于入所日期 {on}", "until")]
+        refused = one_firm_only(fact.engagements, given.organisation, on, until)
+        return refused or in_practice(fact.there, on, "organisation") + right_kind_of_place(licence.kind, fact.there)
+
+    @classmethod
+    def rows(cls, given: Engaged, fact: LawyerFacts, on: date) -> Written:
+        licence = fact.licence(on)
+        assert licence is not None
+        until = given.until or free_until(fact.engagements, on)
+        role = given.role or EngagementRole.EMPLOYED
+        row = Engagement(
+            lawyer=given.lawyer, organisation=given.organisation, role=role, valid_from=on, valid_to=until
+        )
+        written = Written(given.lawyer, [row])
+        if licence.state == LicenceState.UNATTACHED and until == OPEN_DAY:
+            opened, closed = change(licence, on, state=LicenceState.PRACTISING)
+            written.opens += opened
+            written.closes += closed
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transferred:
+    lawyer: Annotated[UUID, lawyer_field()]
+    organisation: Annotated[UUID, organisation_field("转入机构", synonyms=("新执业机构", "新所", "转入律师事务所"))]
+    role: Annotated[str | None, _ROLE] = None
+
+
+@act
+class Transfer(LawyerAct):
+    kind = "register.transfer"
+    title = "变更执业机构"
+    law = ("R134-20", "R134-21")
+    Input = Transferred
+    needs_posts = True
+    asks_day = "变更日期"
+
+    @classmethod
+    def rules(cls, given: Transferred, fact: LawyerFacts, on: date) -> list[Refusal]:
+        refused = may_transfer(fact.licence(on), fact.engagement(on), given.organisation, on)
+        licence = fact.licence(on)
+        if not refused and licence:
+            refused = in_practice(fact.there, on, "organisation") + right_kind_of_place(licence.kind, fact.there)
+        return refused
+
+    @classmethod
+    def rows(cls, given: Transferred, fact: LawyerFacts, on: date) -> Written:
+        row = fact.engagement(on)
+        assert row is not None
+        opened, closed = change(row, on, organisation=given.organisation, role=given.role or EngagementRole.EMPLOYED)
+        written = Written(given.lawyer, [*opened], [*closed])
+        for post in fact.posts:
+            if post.organisation == row.organisation and post.valid_to > on:
+                more, gone = end(post, on)
+                written.opens += more
+                written.closes += gone
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    lawyer: Annotated[UUID, lawyer_field()]
+
+
+@act
+class LeaveFirm(LawyerAct):
+    kind = "register.leave_firm"
+    title = "离开执业机构(待聘)"
+    law = ("R134-23",)
+    Input = Leaving
+    needs_posts = True
+    asks_day = "离所日期"
+
+    @classmethod
+    def rules(cls, given: Leaving, fact: LawyerFacts, on: date) -> list[Refusal]:
+        licence = fact.licence(on)
+        if fact.engagement(on) is None:
+            return [Refusal(f"{on} 当日没有执业机构", "lawyer")]
+        if licence is None or licence.state != LicenceState.PRACTISING:
+            return [Refusal("只有执业状态的律师可以登记离所", "lawyer", "律师执业管理办法第二十三条")]
+        return []
+
+    @classmethod
+    def rows(cls, given: Leaving, fact: LawyerFacts, on: date) -> Written:
+        licence = fact.licence(on)
+        assert licence is not None
+        written = Written(given.lawyer)
+        for opened, closed in (
+            change(licence, on, state=LicenceState.UNATTACHED),
+            end_all(fact.engagements, on),
+            end_all(fact.posts, on),
+        ):
+            written.opens += opened
+            written.closes += closed
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRole:
+    lawyer: Annotated[UUID, lawyer_field()]
+    role: Annotated[str, Choice(label="所内身份", choices=EngagementRole, field_class=FieldClass.PUBLIC)]
+
+
+@act
+class ChangeRole(LawyerAct):
+    kind = "register.change_role"
+    title = "变更所内身份"
+    law = ("R133-26", "R133-28")
+    Input = NewRole
+    asks_day = "变更日期"
+
+    @classmethod
+    def rules(cls, given: NewRole, fact: LawyerFacts, on: date) -> list[Refusal]:
+        row = fact.engagement(on)
+        if row is None:
+            return [Refusal(f"{on} 当日没有执业机构", "lawyer")]
+        if row.role == given.role:
+            return [Refusal("所内身份没有变化", "role", already=True)]
+        licence = fact.licence(on)
+        if given.role == EngagementRole.PARTNER and licence:
+            years = (on - licence.first_practised_on).days / 365.25
+            if years < 3:
+                return [Refusal(f"合伙人应有三年以上执业经历,至 {on} 仅 {years:.1f} 年", "role", "律师事务所管理办法第二十八条")]
+        return []
+
+    @classmethod
+    def rows(cls, given: NewRole, fact: LawyerFacts, on: date) -> Written:
+        row = fact.engagement(on)
+        assert row is not None
+        opened, closed = change(row, on, role=given.role)
+        return Written(given.lawyer, [*opened], [*closed])

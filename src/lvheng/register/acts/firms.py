@@ -1,0 +1,335 @@
+"""Firms and branches: founding, changing, moving, merging and ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass
+from lvheng.kernel.acts.act import Act, Place, Written, act
+from lvheng.kernel.acts.fields import Choice, Field, Listed, Refusal, Text
+from lvheng.kernel.acts.spans import change, end_all, row_on
+from lvheng.kernel.numbers.credit_code import check_credit_code
+from lvheng.kernel.places.listed import area_titles, place_titles
+from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
+from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat, SubjectKind
+from lvheng.register.choices import FirmForm, FirmState
+from lvheng.register.facts import OrganisationFacts, organisations, rows_by
+from lvheng.register.models import Engagement, FirmLicence
+from lvheng.register.references import organisation_field
+
+_NAME = Text(label="名称", longest=60, synonyms=("律师事务所", "律所名称", "机构名称", "律师事务所名称"), field_class=FieldClass.PUBLIC)
+_CODE = Text(
+    label="统一社会信用代码",
+    check=check_credit_code,
+    synonyms=("信用代码", "执业许可证号", "许可证号"),
+    field_class=FieldClass.PUBLIC,
+)
+_FORM = Choice(
+    label="组织形式",
+    choices=FirmForm,
+    also={"合伙": FirmForm.PARTNERSHIP, "合伙所": FirmForm.PARTNERSHIP, "国资": FirmForm.STATE, "个人所": FirmForm.SOLE},
+    field_class=FieldClass.PUBLIC,
+)
+_DISTRICT = Listed(
+    label="所在区", options=place_titles, synonyms=("区", "行政区", "主管区局", "区划"), field_class=FieldClass.PUBLIC
+)
+_AREA: Field = Listed(label="集聚区", options=area_titles, required=False, synonyms=("片区", "所在片区"))
+_ADDRESS = Text(label="住所", required=False, synonyms=("地址", "办公地址"), field_class=FieldClass.PUBLIC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFirm:
+    name: Annotated[str, _NAME]
+    credit_code: Annotated[str, _CODE]
+    form: Annotated[str, _FORM]
+    district: Annotated[str, _DISTRICT]
+    area: Annotated[str | None, _AREA] = None
+    address: Annotated[str | None, _ADDRESS] = None
+    parent: Annotated[UUID | None, organisation_field("总所", required=False, hint="分所填写;总所留空")] = None
+    subject: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFirmFacts:
+    coded: Sequence[FirmLicence]
+    coded_names: Sequence[str]
+    named: Sequence[Organisation]
+    parent: OrganisationFacts
+
+
+@act
+class EnterFirm(Act[NewFirm, NewFirmFacts]):
+    kind = "register.enter_firm"
+    title = "登记律师事务所、分所"
+    law = ("R133-22", "R133-36")
+    who = (CITY_STAFF, DISTRICT_STAFF)
+    Input = NewFirm
+    tables = (Organisation, FirmLicence, Seat)
+    asks_day = "设立日期"
+    alone = ("credit_code", "name")
+
+    @classmethod
+    def reads(cls, given: NewFirm) -> Iterable[UUID]:
+        return (given.parent,) if given.parent else ()
+
+    @classmethod
+    def facts(cls, many: Sequence[NewFirm], days: Sequence[date]) -> list[NewFirmFacts]:
+        coded = rows_by(FirmLicence, "credit_code", (given.credit_code for given in many))
+        named = rows_by(Organisation, "name", (given.name for given in many))
+        names = rows_by(Organisation, "subject", (row.organisation for rows in coded.values() for row in rows))
+        parents = organisations(given.parent for given in many)
+        return [
+            NewFirmFacts(
+                coded[given.credit_code],
+                [row.name for licence in coded[given.credit_code] for row in names[licence.organisation]],
+                named[given.name],
+                parents[given.parent],
+            )
+            for given in many
+        ]
+
+    @classmethod
+    def place(cls, given: NewFirm, fact: NewFirmFacts) -> Place:
+        return Place(given.district)
+
+    @classmethod
+    def rules(cls, given: NewFirm, fact: NewFirmFacts, on: date) -> list[Refusal]:
+        if fact.coded:
+            if given.name in fact.coded_names:
+                return [Refusal(f"{given.name}({given.credit_code})已在册", "credit_code", already=True)]
+            return [Refusal(f"统一社会信用代码 {given.credit_code} 已登记为“{fact.coded_names[0]}”", "credit_code")]
+        if any(row.valid_to > on for row in fact.named):
+            return [Refusal(f"已有名为“{given.name}”的机构", "name", "律师事务所名称管理办法第四条")]
+        if given.parent and row_on(fact.parent.licences, on) is None:
+            return [Refusal("总所当日没有执业许可", "parent", "律师事务所管理办法第三十三条")]
+        return []
+
+    @classmethod
+    def rows(cls, given: NewFirm, fact: NewFirmFacts, on: date) -> Written:
+        subject = given.subject or uuid4()
+        kind = OrganisationKind.BRANCH if given.parent else OrganisationKind.FIRM
+        return Written(
+            subject,
+            [
+                Organisation(
+                    subject=subject,
+                    name=given.name,
+                    sort_key=organisation_sort_key(given.name),
+                    kind=kind,
+                    parent=given.parent,
+                    valid_from=on,
+                ),
+                FirmLicence(
+                    organisation=subject,
+                    credit_code=given.credit_code,
+                    form=given.form,
+                    state=FirmState.PRACTISING,
+                    founded_on=on,
+                    successor=None,
+                    valid_from=on,
+                ),
+                Seat(
+                    organisation=subject,
+                    district=given.district,
+                    area=given.area or "",
+                    address=given.address or "",
+                    valid_from=on,
+                ),
+            ],
+            makes=[(subject, SubjectKind.ORGANISATION)],
+            found_by=[(subject, "name", organisation_keys(given.name)), (subject, "number", [given.credit_code])],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FirmFacts:
+    firm: OrganisationFacts
+    engaged: Sequence[Engagement] = ()
+    successor: OrganisationFacts | None = None
+    named: Sequence[Organisation] = ()
+
+
+class FirmAct(Act[Any, FirmFacts]):
+    """The shape of acts on one firm or branch, named by the input `firm`."""
+
+    who = (CITY_STAFF, DISTRICT_STAFF)
+    tables = (Organisation, FirmLicence, Seat)
+    needs_people = False
+
+    @classmethod
+    def touches(cls, given: Any) -> Iterable[UUID]:
+        return (given.firm,)
+
+    @classmethod
+    def facts(cls, many: Sequence[Any], days: Sequence[date]) -> list[FirmFacts]:
+        successors = [getattr(given, "successor", None) for given in many]
+        known = organisations([*(given.firm for given in many), *successors])
+        engaged = rows_by(Engagement, "organisation", (given.firm for given in many)) if cls.needs_people else {}
+        named = rows_by(Organisation, "name", (getattr(given, "name", None) for given in many))
+        return [
+            FirmFacts(
+                known[given.firm],
+                engaged.get(given.firm, ()),
+                known[successor] if successor else None,
+                named[getattr(given, "name", "")],
+            )
+            for given, successor in zip(many, successors, strict=True)
+        ]
+
+    @classmethod
+    def place(cls, given: Any, fact: FirmFacts) -> Place:
+        return Place(fact.firm.district(date.max), given.firm)
+
+    @classmethod
+    def rules(cls, given: Any, fact: FirmFacts, on: date) -> list[Refusal]:
+        licence = fact.firm.licence(on)
+        if licence is None:
+            return [Refusal(f"{on} 当日没有执业许可", "firm")]
+        if FirmState(licence.state).ended:
+            return [Refusal(f"已处于{FirmState(licence.state).label}状态", "firm", already=True)]
+        return []
+
+
+_FIRM = organisation_field("律师事务所", synonyms=("律所", "机构", "律师事务所名称"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    firm: Annotated[UUID, _FIRM]
+    name: Annotated[str | None, Text(label="新名称", required=False, longest=60)] = None
+    form: Annotated[str | None, Choice(label="新组织形式", choices=FirmForm, required=False)] = None
+
+
+@act
+class ChangeFirm(FirmAct):
+    kind = "register.change_firm"
+    title = "变更名称、组织形式"
+    law = ("R133-26",)
+    Input = Renamed
+    asks_day = "变更日期"
+
+    @classmethod
+    def rules(cls, given: Renamed, fact: FirmFacts, on: date) -> list[Refusal]:
+        refused = super().rules(given, fact, on)
+        if refused:
+            return refused
+        if not given.name and not given.form:
+            return [Refusal("新名称、新组织形式至少填一项", "name")]
+        if given.name and any(row.valid_to > on and row.subject != given.firm for row in fact.named):
+            return [Refusal(f"已有名为“{given.name}”的机构", "name", "律师事务所名称管理办法第四条")]
+        return []
+
+    @classmethod
+    def rows(cls, given: Renamed, fact: FirmFacts, on: date) -> Written:
+        written = Written(given.firm)
+        name, licence = row_on(fact.firm.names, on), fact.firm.licence(on)
+        if given.name and name:
+            opened, closed = change(name, on, name=given.name, sort_key=organisation_sort_key(given.name))
+            written.opens += opened
+            written.closes += closed
+            names = [given.name, *(row.name for row in fact.firm.names)]
+            keys = sorted({key for each in names for key in organisation_keys(each)})
+            written.found_by = [(given.firm, "name", keys)]
+            if licence:
+                written.found_by.append((given.firm, "number", [licence.credit_code]))
+        if given.form and licence:
+            more, gone = change(licence, on, form=given.form)
+            written.opens += more
+            written.closes += gone
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    firm: Annotated[UUID, _FIRM]
+    district: Annotated[str, _DISTRICT]
+    area: Annotated[str | None, _AREA] = None
+    address: Annotated[str | None, _ADDRESS] = None
+
+
+@act
+class MoveSeat(FirmAct):
+    kind = "register.move_seat"
+    title = "变更住所"
+    law = ("R133-26", "R133-27")
+    Input = Moved
+    asks_day = "迁入日期"
+
+    @classmethod
+    def rows(cls, given: Moved, fact: FirmFacts, on: date) -> Written:
+        seat = row_on(fact.firm.seats, on)
+        values = {"district": given.district, "area": given.area or "", "address": given.address or ""}
+        if seat is None:
+            return Written(given.firm, [Seat(organisation=given.firm, valid_from=on, **values)])
+        opened, closed = change(seat, on, **values)
+        return Written(given.firm, [*opened], [*closed])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    firm: Annotated[UUID, _FIRM]
+
+
+@act
+class DissolveFirm(FirmAct):
+    kind = "register.dissolve_firm"
+    title = "终止注销"
+    law = ("R133-31", "R133-32")
+    Input = Ended
+    needs_people = True
+    grave = True
+    asks_day = "注销之日"
+    state = FirmState.CANCELLED
+
+    @classmethod
+    def rules(cls, given: Any, fact: FirmFacts, on: date) -> list[Refusal]:
+        refused = super().rules(given, fact, on)
+        here = sum(1 for row in fact.engaged if row.valid_from <= on < row.valid_to)
+        if not refused and here:
+            refused = [
+                Refusal(f"尚有 {here} 名律师在所执业,应先办理转所或离所", "firm", "律师事务所管理办法第三十二条")
+            ]
+        return refused
+
+    @classmethod
+    def rows(cls, given: Any, fact: FirmFacts, on: date) -> Written:
+        licence = fact.firm.licence(on)
+        assert licence is not None
+        opened, closed = change(licence, on, state=cls.state, successor=getattr(given, "successor", None))
+        written = Written(given.firm, [*opened], [*closed])
+        more, gone = end_all(fact.firm.seats, on)
+        written.opens += more
+        written.closes += gone
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    firm: Annotated[UUID, _FIRM]
+    successor: Annotated[UUID, organisation_field("承继律师事务所", synonyms=("合并后律师事务所",))]
+
+
+@act
+class MergeFirm(DissolveFirm):
+    kind = "register.merge_firm"
+    title = "并入另一律师事务所"
+    law = ("R133-30",)
+    Input = Merged
+    asks_day = "合并之日"
+
+    @classmethod
+    def reads(cls, given: Merged) -> Iterable[UUID]:
+        return (given.successor,)
+
+    @classmethod
+    def rules(cls, given: Any, fact: FirmFacts, on: date) -> list[Refusal]:
+        if given.firm == given.successor:
+            return [Refusal("不能并入自身", "successor")]
+        successor = fact.successor.licence(on) if fact.successor else None
+        if successor is None or successor.state != FirmState.PRACTISING:
+            return [Refusal("承继律师事务所当日不在执业状态", "successor", "律师事务所管理办法第三十条")]
+        return super().rules(given, fact, on)

@@ -1,0 +1,104 @@
+"""What the register's rules need to know, fetched for many subjects at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from lvheng.kernel.access.models import Post
+from lvheng.kernel.acts.spans import row_on
+from lvheng.kernel.rows import Row
+from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.register.models import Engagement, FirmLicence, Person, PractisingLicence
+
+R = TypeVar("R", bound=Row)
+
+
+def rows_by(model: type[R], column: str, keys: Iterable[UUID | str | None]) -> Mapping[UUID | str, list[R]]:
+    """What is now believed of all days, by `column`; an empty list for a key without rows. One query."""
+    found: dict[UUID | str, list[R]] = defaultdict(list)
+    wanted = sorted({key for key in keys if key is not None}, key=str)
+    if wanted:
+        for row in model.rows.current().filter(**{f"{column}__in": wanted}).order_by("valid_from"):
+            found[getattr(row, column)].append(row)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFacts:
+    """An organisation as now believed, of all days."""
+
+    names: Sequence[Organisation] = ()
+    licences: Sequence[FirmLicence] = ()
+    seats: Sequence[Seat] = ()
+
+    def licence(self, day: date) -> FirmLicence | None:
+        return row_on(self.licences, day)
+
+    def name(self, day: date) -> str:
+        row = row_on(self.names, day) or (self.names[-1] if self.names else None)
+        return row.name if row else ""
+
+    def kind(self) -> str:
+        return self.names[-1].kind if self.names else ""
+
+    def district(self, day: date) -> str:
+        row = row_on(self.seats, day) or (self.seats[-1] if self.seats else None)
+        return row.district if row else ""
+
+
+def organisations(keys: Iterable[UUID | None]) -> Mapping[UUID | None, OrganisationFacts]:
+    """Facts of each organisation; three queries."""
+    wanted = {key for key in keys if key is not None}
+    names = rows_by(Organisation, "subject", wanted)
+    licences = rows_by(FirmLicence, "organisation", wanted)
+    seats = rows_by(Seat, "organisation", wanted)
+    none: dict[UUID | None, OrganisationFacts] = defaultdict(OrganisationFacts)
+    none.update({key: OrganisationFacts(names[key], licences[key], seats[key]) for key in wanted})
+    return none
+
+
+@dataclass(frozen=True, slots=True)
+class LawyerFacts:
+    """A lawyer as now believed, the organisation engaged at, and the one the act would lead to."""
+
+    persons: Sequence[Person] = ()
+    licences: Sequence[PractisingLicence] = ()
+    engagements: Sequence[Engagement] = ()
+    posts: Sequence[Post] = ()
+    here: OrganisationFacts = field(default_factory=OrganisationFacts)
+    there: OrganisationFacts = field(default_factory=OrganisationFacts)
+
+    def licence(self, day: date) -> PractisingLicence | None:
+        return row_on(self.licences, day)
+
+    def engagement(self, day: date) -> Engagement | None:
+        return row_on(self.engagements, day)
+
+
+def lawyers(
+    keys: Sequence[UUID], days: Sequence[date], targets: Sequence[UUID | None] = (), *, posts: bool = False
+) -> list[LawyerFacts]:
+    """Facts of each lawyer on its day, with the target organisation where one is given."""
+    persons = rows_by(Person, "subject", keys)
+    licences = rows_by(PractisingLicence, "person", keys)
+    engagements = rows_by(Engagement, "lawyer", keys)
+    held = rows_by(Post, "holder", keys) if posts else {}
+    current = [row_on(engagements[key], day) for key, day in zip(keys, days, strict=True)]
+    theres = list(targets) or [None] * len(keys)
+    known = organisations([*[row.organisation if row else None for row in current], *theres])
+    return [
+        LawyerFacts(
+            persons[key],
+            licences[key],
+            engagements[key],
+            held.get(key, ()),
+            known[row.organisation if row else None],
+            known[there],
+        )
+        for key, row, there in zip(keys, current, theres, strict=True)
+    ]

@@ -1,0 +1,65 @@
+"""How a cell names a lawyer or an organisation: by licence number, credit code or full name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from lvheng.kernel.acts.fields import Reference
+from lvheng.kernel.subjects.models import Organisation
+from lvheng.register.models import FirmLicence, Person, PractisingLicence
+
+
+def find_organisations(words: Sequence[str]) -> Mapping[str, UUID | str]:
+    """Each word as a credit code or a full name in force now; two of one name is no answer."""
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for code, key in (
+        FirmLicence.rows.current().filter(credit_code__in=words).values_list("credit_code", "organisation")
+    ):
+        found[code].add(key)
+    for name, key in Organisation.rows.current().filter(name__in=words).values_list("name", "subject"):
+        found[name].add(key)
+    return {word: _one(word, found[word], "机构", "统一社会信用代码") for word in words}
+
+
+def find_lawyers(words: Sequence[str]) -> Mapping[str, UUID | str]:
+    """Each word as a licence number, now or once held."""
+    found: dict[str, set[UUID]] = defaultdict(set)
+    plain = {"".join(word.split()): word for word in words}
+    for number, key in PractisingLicence.rows.current().filter(number__in=list(plain)).values_list("number", "person"):
+        found[plain[number]].add(key)
+    return {word: _one(word, found[word], "执业证号为它的律师", "执业证号") for word in words}
+
+
+def _one(word: str, keys: set[UUID], what: str, better: str) -> UUID | str:
+    if len(keys) == 1:
+        return next(iter(keys))
+    return f"有不止一个“{word}”,请改用{better}" if keys else f"没有找到{what}“{word}”"
+
+
+def organisation_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
+    return dict(Organisation.rows.current().filter(subject__in=list(keys)).values_list("subject", "name"))
+
+
+def lawyer_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
+    return dict(Person.rows.current().filter(subject__in=list(keys)).values_list("subject", "name"))
+
+
+def organisation_field(
+    label: str = "执业机构", *, required: bool = True, synonyms: tuple[str, ...] = (), hint: str = "全称或统一社会信用代码"
+) -> Reference:
+    return Reference(
+        label=label,
+        required=required,
+        synonyms=synonyms,
+        hint=hint,
+        find=find_organisations,
+        name_of=organisation_names,
+    )
+
+
+def lawyer_field(label: str = "律师", *, synonyms: tuple[str, ...] = ("执业证号", "律师执业证号")) -> Reference:
+    return Reference(
+        label=label, synonyms=synonyms, hint="执业证号", find=find_lawyers, name_of=lawyer_names
+    )

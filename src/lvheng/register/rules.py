@@ -1,0 +1,107 @@
+"""Rules of law that the register alone can check: pure functions, each with its article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from lvheng.kernel.acts.fields import Refusal
+from lvheng.kernel.numbers.identity_number import parse_identity_number
+from lvheng.kernel.numbers.licence_number import disagreements, parse_licence_number
+from lvheng.kernel.subjects.models import OrganisationKind
+from lvheng.register.choices import FirmState, LawyerKind, LicenceState
+from lvheng.register.facts import OrganisationFacts
+from lvheng.register.models import Engagement, PractisingLicence
+
+IN_FIRMS = (OrganisationKind.FIRM, OrganisationKind.BRANCH)
+
+
+def one_firm_only(engagements: Iterable[Engagement], there: UUID, on: date, until: date) -> list[Refusal]:
+    """律师法第十条: a lawyer practises in one firm only."""
+    for row in engagements:
+        if row.valid_from < until and row.valid_to > on:
+            if row.organisation == there and row.valid_from == on:
+                return [Refusal("这段执业经历已在册", "organisation", already=True)]
+            span = f"{row.valid_from} 至 {'今' if row.valid_to.year == 9999 else row.valid_to}"
+            return [
+                Refusal(
+                    f"与已登记的执业经历({span})重叠,一名律师同时只能在一个机构执业;转所请用“变更执业机构”",
+                    "organisation",
+                    "律师法第十条",
+                )
+            ]
+    return []
+
+
+def in_practice(there: OrganisationFacts, on: date, field: str) -> list[Refusal]:
+    """律师事务所管理办法第三十一条: nobody is admitted to a firm that does not practise on the day."""
+    if there.kind() not in IN_FIRMS:
+        return []
+    licence = there.licence(on)
+    if licence is None:
+        began = min((row.valid_from for row in there.licences), default=None)
+        when = f",该所自 {began} 起登记" if began else ""
+        return [Refusal(f"{on} 当日“{there.name(on)}”没有执业许可{when}", field)]
+    if licence.state != FirmState.PRACTISING:
+        state = FirmState(licence.state).label
+        return [Refusal(f"{on} 当日“{there.name(on)}”处于{state}状态,不能接收律师", field, "律师事务所管理办法第三十一条")]
+    return []
+
+
+def right_kind_of_place(kind: str, there: OrganisationFacts) -> list[Refusal]:
+    """律师法第十条、第十二条,司发通〔2018〕131号: firm lawyers practise in firms, in-house lawyers in their own unit."""
+    if not there.names:
+        return []
+    in_firm = there.kind() in IN_FIRMS
+    if LawyerKind(kind).in_firm and not in_firm:
+        return [Refusal(f"{LawyerKind(kind).label}律师应在律师事务所执业", "organisation", "律师法第十条")]
+    if not LawyerKind(kind).in_firm and in_firm:
+        return [Refusal(f"{LawyerKind(kind).label}律师应在本单位执业", "organisation", "司发通〔2018〕131号")]
+    return []
+
+
+def may_transfer(
+    licence: PractisingLicence | None, engagement: Engagement | None, there: UUID, on: date
+) -> list[Refusal]:
+    """律师执业管理办法第二十、二十一条: not while suspended; from one firm to another."""
+    if licence is None or engagement is None:
+        return [Refusal(f"{on} 当日没有执业机构,请用“登记执业机构”", "lawyer")]
+    if licence.state == LicenceState.SUSPENDED:
+        return [Refusal("停止执业期间不得变更执业机构", "lawyer", "律师执业管理办法第二十一条")]
+    if licence.state not in (LicenceState.PRACTISING, LicenceState.ON_LEAVE):
+        return [Refusal(f"执业证处于{LicenceState(licence.state).label}状态,不能变更执业机构", "lawyer")]
+    if engagement.organisation == there:
+        return [Refusal("已在该机构执业", "organisation", already=True)]
+    return []
+
+
+def may_become(licence: PractisingLicence | None, to: LicenceState, on: date) -> list[Refusal]:
+    """律师执业管理办法第二十至二十三条、律师法第四十七至五十三条: which state may follow which."""
+    if licence is None:
+        return [Refusal(f"{on} 当日没有执业证", "lawyer")]
+    now = LicenceState(licence.state)
+    if now == to:
+        return [Refusal(f"已是{to.label}状态", "lawyer", already=True)]
+    if to not in now.may_become:
+        return [Refusal(f"{now.label}状态不能直接变为{to.label}", "lawyer", "律师执业管理办法第二十三条")]
+    return []
+
+
+def agreeing_licence_number(number: str, sex: str, kind: str) -> list[Refusal]:
+    """numbering.md §1: a 17-digit number tells category and sex; they agree with what is entered."""
+    found = disagreements(parse_licence_number(number), sex=sex, kind_digit=LawyerKind(kind).digit)
+    return [Refusal(sentence.rstrip("。"), "number") for sentence in found]
+
+
+def agreeing_identity(number: str | None, sex: str, born_on: date | None) -> list[Refusal]:
+    """GB 11643-1999: the number tells birth date and sex; they agree with what is entered."""
+    if not number:
+        return []
+    told = parse_identity_number(number)
+    refused = []
+    if told.sex != sex:
+        refused.append(Refusal("性别与公民身份号码所示不一致", "sex", "GB 11643-1999"))
+    if born_on and told.birth != born_on:
+        refused.append(Refusal(f"出生日期 {born_on} 与公民身份号码所示不一致", "born_on", "GB 11643-1999"))
+    return refused

@@ -1,0 +1,143 @@
+"""The sets that the register's figures and lists are made of: SQL over rows as of a moment.
+
+Each yields subject · organisation · district · value · versions (`kernel/figures/figure.py`)."""
+
+from __future__ import annotations
+
+from lvheng.kernel.access.models import Post
+from lvheng.kernel.places.named_areas import NAMED_AREAS
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.register.models import (
+    Engagement,
+    FirmLicence,
+    OutsideStatistic,
+    OverseasOffice,
+    PractisingLicence,
+    RepresentativeOffice,
+    YearlyReturn,
+)
+from lvheng.register.posts import MANAGING
+
+
+def lawyers(m: Moment, condition: str = "true") -> str:
+    """Holders of a licence, with where they practise. `condition` may speak of l (licence) and e (engagement)."""
+    return f"""
+      select l.person subject, e.organisation, s.district, 1::numeric as value, array_remove(array[l.id, e.id], null) versions
+      from {m.asof(PractisingLicence)} l
+      left join {m.asof(Engagement)} e on e.lawyer = l.person
+      left join {m.asof(Seat)} s on s.organisation = e.organisation
+      where {condition}"""
+
+
+def practising(m: Moment) -> str:
+    return lawyers(m, "l.state = 'practising'")
+
+
+def practising_in_firms(m: Moment) -> str:
+    return lawyers(m, "l.state = 'practising' and l.kind not in ('public', 'company')")
+
+
+def organisations(m: Moment, kind: str, condition: str = "true") -> str:
+    """Firms or branches with their licence and seat; `condition` may speak of o, f (licence) and s (seat)."""
+    return f"""
+      select o.subject, o.subject as organisation, s.district, 1::numeric as value,
+             array_remove(array[o.id, f.id, s.id], null) versions
+      from {m.asof(Organisation)} o
+      join {m.asof(FirmLicence)} f on f.organisation = o.subject
+      left join {m.asof(Seat)} s on s.organisation = o.subject
+      where o.kind = '{kind}' and {condition}"""
+
+
+def firms(m: Moment) -> str:
+    return organisations(m, "firm", "f.state = 'practising'")
+
+
+def large_firms(m: Moment) -> str:
+    """Firms where 100 or more practise: the head office and its branches in Beijing, counted as one."""
+    return f"""
+      select g.firm as subject, g.firm as organisation, s.district, 1::numeric as value, g.versions
+      from (
+        select coalesce(b.parent, e.organisation) as firm, array_agg(e.id order by e.id) versions
+        from {m.asof(Engagement)} e
+        join {m.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'
+        left join (
+          select o.subject, o.parent from {m.asof(Organisation)} o
+          join {m.asof(Seat)} p on p.organisation = o.subject and p.district like '11%%'
+          where o.kind = 'branch'
+        ) b on b.subject = e.organisation
+        group by 1 having count(*) >= 100
+      ) g
+      join {m.asof(FirmLicence)} f on f.organisation = g.firm and f.state = 'practising'
+      join {m.asof(Organisation)} o on o.subject = g.firm and o.kind = 'firm'
+      left join {m.asof(Seat)} s on s.organisation = g.firm"""
+
+
+def in_areas(kind: str) -> str:
+    """The condition that seat `s` lies in a named area of that kind, from the areas' own table."""
+    parts = []
+    for area in NAMED_AREAS.values():
+        if area.kind != kind:
+            continue
+        if area.marked:
+            parts.append(f"s.area = '{area.code}'")
+        parts += [f"s.district = '{code}'" for code in sorted(area.districts)]
+        parts += [f"s.district like '{prefix}%%'" for prefix in area.prefixes]
+    return "(" + " or ".join(parts) + ")"
+
+
+def branches_in_named_areas(m: Moment) -> str:
+    return organisations(m, "branch", f"f.state = 'practising' and {in_areas('support')}")
+
+
+def firms_in_clusters(m: Moment) -> str:
+    return organisations(m, "firm", f"f.state = 'practising' and {in_areas('cluster')}")
+
+
+def firms_with_managers(m: Moment) -> str:
+    kinds = ", ".join(f"'{kind.code}'" for kind in MANAGING)
+    return f"""
+      select x.subject, x.organisation, x.district, x.value, x.versions || p.versions versions
+      from ({firms(m)}) x
+      join (select organisation, array_agg(id order by id) versions from {m.asof(Post)} p
+            where kind in ({kinds}) group by 1) p on p.organisation = x.subject"""
+
+
+def overseas_offices(m: Moment) -> str:
+    return f"""
+      select o.subject, o.firm as organisation, s.district, 1::numeric as value, array[o.id] versions
+      from {m.asof(OverseasOffice)} o left join {m.asof(Seat)} s on s.organisation = o.firm"""
+
+
+def representative_offices(m: Moment) -> str:
+    return f"""
+      select r.organisation as subject, r.organisation, s.district, 1::numeric as value, array[r.id] versions
+      from {m.asof(RepresentativeOffice)} r left join {m.asof(Seat)} s on s.organisation = r.organisation"""
+
+
+def year_told(m: Moment) -> Moment:
+    """Returns tell of whole years: on a day they tell of the last year that has ended by it (31 December included)."""
+    from dataclasses import replace
+
+    day = f"(date_trunc('year', {m.day_sql} + 1) - interval '1 day')::date"
+    return replace(m, day=day)
+
+
+def returns(m: Moment, amount: str) -> str:
+    """What firms declared of the last year ended; the district is that of the seat at that year's end."""
+    year = year_told(m)
+    return f"""
+      select y.organisation as subject, y.organisation, s.district, y.{amount} as value, array[y.id] versions
+      from {year.asof(YearlyReturn)} y left join {year.asof(Seat)} s on s.organisation = y.organisation"""
+
+
+def firms_to_declare(m: Moment) -> str:
+    """Firms in practice at the end of the year that the returns tell of: those who ought to have declared."""
+    return firms(year_told(m))
+
+
+def population(m: Moment) -> str:
+    """Resident population in 万人, by area; the newest year end published by the day."""
+    return f"""
+      select gen_random_uuid() as subject, null::uuid as organisation, area as district, value, array[id] versions
+      from {m.asof(OutsideStatistic)} p where series = 'resident_population'"""
