@@ -39,9 +39,10 @@ def one_truth(table: str, *thread: str) -> ExclusionConstraint:
 
 def row_indexes(table: str) -> list[models.Index]:
     """What every register needs to tell cheaply whether anything in it has changed since an instant."""
+    short = table.partition("_")[2]  # Django allows an index name of 30 characters
     return [
-        models.Index(fields=["known_from"], name=f"{table}_known_from"),
-        models.Index(fields=["known_to"], name=f"{table}_known_to", condition=~CURRENT),
+        models.Index(fields=["known_from"], name=f"{short}_kf"),
+        models.Index(fields=["known_to"], name=f"{short}_kt", condition=~CURRENT),
     ]
 
 
