@@ -3,22 +3,22 @@
 import argparse
 
 PHRASES = {
-    "usage: ": "用法:",
+    "usage: ": "用法：",
     "positional arguments": "参数",
     "options": "选项",
     "show this help message and exit": "显示这段说明",
-    "%(prog)s: error: %(message)s\n": "✗ %(message)s(见 %(prog)s --help)\n",
-    "the following arguments are required: %s": "缺少参数:%s",
-    "unrecognized arguments: %s": "不认识的参数:%s",
+    "%(prog)s: error: %(message)s\n": "✗ %(message)s（见 %(prog)s --help）\n",
+    "the following arguments are required: %s": "缺少参数：%s",
+    "unrecognized arguments: %s": "不认识的参数：%s",
     "not allowed with argument %s": "不能与 %s 同时用",
     "expected one argument": "后面要有一个值",
     "expected at least one argument": "后面至少要有一个值",
     "expected at most one argument": "后面至多一个值",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项,可选:%(choices)s",
-    "invalid %(type)s value: %(value)r": "%(value)r 不是合适的值(%(type)s)",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项，可选：%(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)r 不是合适的值（%(type)s）",
     "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s:%(message)s",
-    "one of the arguments %s is required": "以下参数要有一个:%s",
-    " (default: %(default)s)": "(不写则为 %(default)s)",
+    "one of the arguments %s is required": "以下参数要有一个：%s",
+    " (default: %(default)s)": "（不写则为 %(default)s）",
 }
 
 

@@ -136,8 +136,8 @@ def external(url: str, owner_url: str | None) -> Connections:
                 furnish.grant_rows(owner, owner.info.user, app.info.user)
         except psycopg.Error as error:
             raise Refusal(
-                f"数据库缺少扩展或权限,当前用户又不能添加({reason(error)})。",
-                "请数据库管理员在这个库里运行:" + " ".join(f"create extension {name};" for name in furnish.EXTENSIONS),
+                f"数据库缺少扩展或权限，当前用户又不能添加（{reason(error)}）。",
+                "请数据库管理员在这个库里运行：" + " ".join(f"create extension {name};" for name in furnish.EXTENSIONS),
             ) from error
     return connections
 
@@ -148,19 +148,19 @@ def check(url: str, variable: str) -> psycopg.Connection:
         parts = conninfo_to_dict(url)
         connection = psycopg.connect(url, connect_timeout=int(parts.get("connect_timeout") or 5))
     except (psycopg.ProgrammingError, ValueError) as error:  # its words may repeat the password
-        raise Refusal(f"{variable} 写得不对。", "应当像这样:postgresql://用户:口令@主机:5432/库。") from error
+        raise Refusal(f"{variable} 写得不对。", "应当像这样：postgresql://用户:口令@主机:5432/库。") from error
     except psycopg.OperationalError as error:
         place = f"{parts.get('host') or '本机'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}"
         raise Refusal(
-            f"连不上 {variable} 所指的数据库 {place}({reason(error)})。",
-            "请检查地址、用户、口令和网络;或不设 DATABASE_URL,改用自带的数据库。",
+            f"连不上 {variable} 所指的数据库 {place}（{reason(error)}）。",
+            "请检查地址、用户、口令和网络；或不设 DATABASE_URL，改用自带的数据库。",
         ) from error
     version = connection.info.server_version // 10_000
     if version < OLDEST:
         connection.close()
         raise Refusal(
-            f"数据库太旧:{variable} 所指的是 PostgreSQL {version},律衡需要 {OLDEST} 以上。",
-            "请升级数据库;或不设 DATABASE_URL,改用自带的数据库。",
+            f"数据库太旧：{variable} 所指的是 PostgreSQL {version}，律衡需要 {OLDEST} 以上。",
+            "请升级数据库；或不设 DATABASE_URL，改用自带的数据库。",
         )
     return connection
 

@@ -12,11 +12,13 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from lvheng.launcher.parent import die_with_parent
 from lvheng.launcher.refusal import REFUSED, Refusal, say
 
 LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
@@ -36,7 +38,7 @@ def enter(checkout: str, arguments: list[str]) -> int:
         say(str(refusal))
         return REFUSED
     except KeyboardInterrupt:
-        say("\n已中断。再运行一次,会把运行环境从头装好。")
+        say("\n已中断。再运行一次，会把运行环境从头装好。")
         return 130
     known = os.environ.get("PYTHONPATH")
     path = os.pathsep.join([str(root / "src"), *([known] if known else [])])
@@ -55,7 +57,7 @@ def prepare(root: Path, *, dev: bool) -> Path:
     if is_ready(root / ".venv", wanted):
         return python
     if os.name != "posix":
-        raise Refusal("律衡目前只能在 Linux 和 macOS 上直接运行。", "在 Windows 上请装 WSL 2,在其中运行 ./lvheng up。")
+        raise Refusal("律衡目前只能在 Linux 和 macOS 上直接运行。", "在 Windows 上请装 WSL 2，在其中运行 ./lvheng up。")
     try:
         with one_at_a_time(root / LOCK):
             if not is_ready(root / ".venv", wanted):
@@ -104,7 +106,7 @@ def one_at_a_time(lock: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("另一个命令正在装运行环境,等它装完……")
+            say("另一个命令正在装运行环境，等它装完……")
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -113,10 +115,10 @@ def install(root: Path, wanted: State) -> None:
     """Install the wanted locks into `.venv`, beginning anew unless what is there is sound."""
     folder, state = root / ".venv", read_state(root / ".venv")
     if not state and (folder / "pyvenv.cfg").exists():
-        raise Refusal(f"{folder} 不是律衡建的运行环境,没有动它。", "请把它移走或删除,再运行一次。")
+        raise Refusal(f"{folder} 不是律衡建的运行环境，没有动它。", "请把它移走或删除，再运行一次。")
     free = shutil.disk_usage(root).free // 1_000_000
     if free < SPACE_NEEDED:
-        raise Refusal(f"磁盘快满了:{root} 只剩 {free} MB,运行环境需要 {SPACE_NEEDED} MB。", "请腾出空间后重试。")
+        raise Refusal(f"磁盘快满了：{root} 只剩 {free} MB，运行环境需要 {SPACE_NEEDED} MB。", "请腾出空间后重试。")
     if not is_sound(folder, state):
         create(folder)
         state = {"python": os.path.realpath(folder / "bin" / "python")}
@@ -136,12 +138,12 @@ def create(folder: Path) -> None:
     if missing:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise Refusal(
-            f"这个 Python 缺少自带的模块 {'、'.join(missing)},建不了运行环境。",
-            f"Debian、Ubuntu 上运行:apt install python{version}-venv;或换一个完整的 Python {version}。",
+            f"这个 Python 缺少自带的模块 {'、'.join(missing)}，建不了运行环境。",
+            f"Debian、Ubuntu 上运行：apt install python{version}-venv；或换一个完整的 Python {version}。",
         )
     import venv
 
-    say("第一次运行:正在建运行环境(.venv),约一分钟……")
+    say("第一次运行：正在建运行环境（.venv），约一分钟……")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     write_state(folder, {"complete": "no"})
@@ -161,7 +163,13 @@ def run_pip(root: Path, lock: str) -> None:
     environment.pop("PYTHONPATH", None)
     lines = []
     with subprocess.Popen(  # noqa: S603 - the command is fixed above
-        command, cwd=root, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=root,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=die_with_parent(signal.SIGKILL),  # else it would write on beside the next install
     ) as pip:
         assert pip.stdout is not None
         for line in pip.stdout:
@@ -191,28 +199,28 @@ def explain(output: str, root: Path) -> Refusal:
     if "No space left on device" in output:
         return refusal_of(OSError(errno.ENOSPC, ""), root)
     if any(mark in output for mark in NETWORK_MARKS):
-        return Refusal("连不上软件包的下载源。", "请检查网络;有内部镜像的,先用 pip config 设好,再运行一次。")
+        return Refusal("连不上软件包的下载源。", "请检查网络；有内部镜像的，先用 pip config 设好，再运行一次。")
     if "DO NOT MATCH THE HASHES" in output:
-        return Refusal("下载到的软件包与锁定的摘要不符,没有安装。", "换一个可信的下载源,再运行一次。")
+        return Refusal("下载到的软件包与锁定的摘要不符，没有安装。", "换一个可信的下载源，再运行一次。")
     missing = [
         line.rsplit("for ", 1)[-1].split()[0] for line in output.splitlines() if "No matching distribution" in line
     ]
     if missing:
         return Refusal(
-            f"软件包 {missing[0]} 没有适合这台机器({sys.platform},Python {sys.version.split()[0]})的版本。",
-            "请换用 x86_64 或 arm64 的 Linux(glibc 2.28 以上)或 macOS,以及 Python 3.11 至 3.14。",
+            f"软件包 {missing[0]} 没有适合这台机器（{sys.platform}，Python {sys.version.split()[0]}）的版本。",
+            "请换用 x86_64 或 arm64 的 Linux（glibc 2.28 以上）或 macOS，以及 Python 3.11 至 3.14。",
         )
     return Refusal(
-        "运行环境没有装成。pip 最后说:\n" + "\n".join(output.splitlines()[-8:]), "请按上面的话处理后再运行一次。"
+        "运行环境没有装成。pip 最后说：\n" + "\n".join(output.splitlines()[-8:]), "请按上面的话处理后再运行一次。"
     )
 
 
 def refusal_of(error: OSError, root: Path) -> Refusal:
     """Turn a failed file operation into a sentence and a way out."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Refusal(f"磁盘满了:{root} 所在的分区写不下了。", "请腾出空间,再运行一次;已装的部分会从头装好。")
+        return Refusal(f"磁盘满了：{root} 所在的分区写不下了。", "请腾出空间，再运行一次；已装的部分会从头装好。")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Refusal(
-            f"没有权限写 {error.filename or root}。", "请把律衡的目录放到自己能写的地方,或改用它的主人来运行。"
+            f"没有权限写 {error.filename or root}。", "请把律衡的目录放到自己能写的地方，或改用它的主人来运行。"
         )
-    return Refusal(f"建运行环境时出错:{error}。", "请处理后再运行一次。")
+    return Refusal(f"建运行环境时出错：{error}。", "请处理后再运行一次。")

@@ -31,7 +31,7 @@ ROOT_HOMES = Path("/var/lib/lvheng")
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 103  # bytes; Linux allows 107, macOS 103
 FIRST_START_NEEDS, EVERY_START_NEEDS = 300, 100  # MB free on the disk
-OWN_SERVER = "用 DATABASE_URL=postgresql://用户:口令@主机/库 指向一个已有的 PostgreSQL(15 以上)再启动。"
+OWN_SERVER = "用 DATABASE_URL=postgresql://用户:口令@主机/库 指向一个已有的 PostgreSQL（15 以上）再启动。"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def open_folder() -> Path:
     except OSError as error:
         raise refusal_of(error, folder) from error
     if not os.access(folder / "locks", os.W_OK):
-        raise Refusal(f"没有权限写 {folder}。", "请改用建它的那个用户来运行,或用 LVHENG_HOME 指定另一个目录。")
+        raise Refusal(f"没有权限写 {folder}。", "请改用建它的那个用户来运行，或用 LVHENG_HOME 指定另一个目录。")
     return folder
 
 
@@ -92,9 +92,9 @@ def open_home() -> Home:
 def refusal_of(error: OSError, folder: Path) -> Refusal:
     """Turn a failed file operation in the home into a sentence and a way out."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Refusal(f"磁盘满了:{folder} 所在的分区写不下了。", "请腾出空间,或用 LVHENG_HOME 指定别处的目录。")
+        return Refusal(f"磁盘满了：{folder} 所在的分区写不下了。", "请腾出空间，或用 LVHENG_HOME 指定别处的目录。")
     reason = "没有权限" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else error.strerror or str(error)
-    return Refusal(f"写不了 {error.filename or folder}({reason})。", "请用 LVHENG_HOME 指定一个自己能写的目录。")
+    return Refusal(f"写不了 {error.filename or folder}（{reason}）。", "请用 LVHENG_HOME 指定一个自己能写的目录。")
 
 
 def make_folder(folder: Path, mode: int, owner: pwd.struct_passwd | None = None) -> None:
@@ -113,8 +113,8 @@ def need_space(folder: Path, megabytes: int) -> None:
     free = shutil.disk_usage(folder).free // 1_000_000
     if free < megabytes:
         raise Refusal(
-            f"磁盘快满了:{folder} 所在的分区只剩 {free} MB,至少要 {megabytes} MB。",
-            "请腾出空间,或用 LVHENG_HOME 指定别处的目录。",
+            f"磁盘快满了：{folder} 所在的分区只剩 {free} MB，至少要 {megabytes} MB。",
+            "请腾出空间，或用 LVHENG_HOME 指定别处的目录。",
         )
 
 
@@ -124,7 +124,7 @@ def service_account() -> pwd.struct_passwd:
         try:
             return pwd.getpwuid(os.geteuid())
         except KeyError:
-            raise Refusal(f"当前用户号 {os.geteuid()} 没有登记名字,PostgreSQL 不肯运行。", OWN_SERVER) from None
+            raise Refusal(f"当前用户号 {os.geteuid()} 没有登记名字，PostgreSQL 不肯运行。", OWN_SERVER) from None
     try:
         return pwd.getpwnam(SERVICE_NAME)
     except KeyError:
@@ -132,10 +132,10 @@ def service_account() -> pwd.struct_passwd:
     command = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if command is None:
         raise Refusal(
-            f"当前是 root:PostgreSQL 不能以 root 运行,这里既没有系统用户 {SERVICE_NAME},也没有 useradd 可以建它。",
-            f"请用普通用户运行;或先建好系统用户 {SERVICE_NAME};或{OWN_SERVER}",
+            f"当前是 root：PostgreSQL 不能以 root 运行，这里既没有系统用户 {SERVICE_NAME}，也没有 useradd 可以建它。",
+            f"请用普通用户运行；或先建好系统用户 {SERVICE_NAME}；或{OWN_SERVER}",
         )
-    say(f"PostgreSQL 不能以 root 运行:建一个不能登录、没有主目录的系统用户 {SERVICE_NAME},只用来运行数据库。")
+    say(f"PostgreSQL 不能以 root 运行：建一个不能登录、没有主目录的系统用户 {SERVICE_NAME}，只用来运行数据库。")
     made = subprocess.run(  # noqa: S603 - a fixed command
         [command, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", SERVICE_NAME],
         capture_output=True,
@@ -145,8 +145,8 @@ def service_account() -> pwd.struct_passwd:
         return pwd.getpwnam(SERVICE_NAME)
     except KeyError:
         raise Refusal(
-            f"当前是 root,而系统用户 {SERVICE_NAME} 没有建成:{made.stderr.strip()}。",
-            f"请用普通用户运行;或{OWN_SERVER}",
+            f"当前是 root，而系统用户 {SERVICE_NAME} 没有建成：{made.stderr.strip()}。",
+            f"请用普通用户运行；或{OWN_SERVER}",
         ) from None
 
 
@@ -166,7 +166,7 @@ def socket_folder(home: Home) -> Path:
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != home.service.pw_uid or stat.S_IMODE(found.st_mode) != 0o700:
         raise Refusal(
-            f"{home.folder} 的路径太长,而备用的 {folder} 已被别人占用。", "请用 LVHENG_HOME 指定一个短些的目录。"
+            f"{home.folder} 的路径太长，而备用的 {folder} 已被别人占用。", "请用 LVHENG_HOME 指定一个短些的目录。"
         )
     return folder
 

@@ -15,7 +15,7 @@ class Refusal(Exception):  # noqa: N818 - an answer given on purpose, not a faul
         self.way_out = way_out
 
     def __str__(self) -> str:
-        return f"✗ {self.sentence}\n  出路:{self.way_out}"
+        return f"✗ {self.sentence}\n  出路：{self.way_out}"
 
 
 def say(line: str) -> None:

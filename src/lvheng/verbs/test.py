@@ -11,7 +11,7 @@ from lvheng.launcher.refusal import say
 from lvheng.verbs import Needs
 
 NAME = "test"
-TITLE = "运行全部检查与测试(参数原样交给 pytest)"
+TITLE = "运行全部检查与测试（参数原样交给 pytest）"
 NEEDS: Needs = "database"
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,7 +21,7 @@ WORKERS = "2"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Everything is pytest's, but for one switch."""
     parser.set_defaults(rest=[])
-    parser.add_argument("--only-pytest", action="store_true", help="只运行 pytest,不做代码检查")
+    parser.add_argument("--only-pytest", action="store_true", help="只运行 pytest，不做代码检查")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,11 +29,11 @@ def run(options: argparse.Namespace) -> int:
     failed = [] if options.only_pytest else [title for title, command in checks() if not passes(title, command)]
     chromium = find_chromium()
     if chromium:
-        say(f"浏览器测试:用 {chromium}。")
+        say(f"浏览器测试：用 {chromium}。")
     else:
-        say("浏览器测试:没有找到 Chromium,这些测试会跳过;Debian 上可运行 apt install chromium fonts-noto-cjk。")
+        say("浏览器测试：没有找到 Chromium，这些测试会跳过；Debian 上可运行 apt install chromium fonts-noto-cjk。")
     if failed:
-        say(f"✗ 没有通过:{'、'.join(failed)}(输出见上)。测试仍会运行,退出码不会是 0。")
+        say(f"✗ 没有通过：{'、'.join(failed)}（输出见上）。测试仍会运行，退出码不会是 0。")
     environment = {**os.environ, "LVHENG_CHROMIUM": chromium or ""}
     command = [sys.executable, "-m", "pytest", "-n", WORKERS, *options.rest]
     sys.stderr.flush()
@@ -44,12 +44,12 @@ def run(options: argparse.Namespace) -> int:
 def checks() -> list[tuple[str, list[str]]]:
     """The checks before the tests: their Chinese name and their command."""
     found = [
-        ("代码规范(ruff)", [sys.executable, "-m", "ruff", "check", "."]),
-        ("类型(mypy)", [sys.executable, "-m", "mypy"]),
+        ("代码规范（ruff）", [sys.executable, "-m", "ruff", "check", "."]),
+        ("类型（mypy）", [sys.executable, "-m", "mypy"]),
     ]
     if (CHECKOUT / ".importlinter").exists():
         # import-linter's only entry is the script beside the environment's Python
-        found.append(("引用方向(import-linter)", [os.path.join(os.path.dirname(sys.executable), "lint-imports")]))
+        found.append(("引用方向（import-linter）", [os.path.join(os.path.dirname(sys.executable), "lint-imports")]))
     return found
 
 

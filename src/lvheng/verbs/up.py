@@ -17,20 +17,20 @@ from lvheng.launcher.tree import Child
 from lvheng.verbs import MODULES, Needs
 
 NAME = "up"
-TITLE = "启动律衡(第一次会自己装好一切),Ctrl-C 停止"
+TITLE = "启动律衡（第一次会自己装好一切），Ctrl-C 停止"
 NEEDS: Needs = "nothing"  # it says itself what it is doing while it brings the database about
 
-SIZES = {"small": "小规模,几百名虚构律师", "beijing": "北京规模,五万名虚构律师", "none": "不装"}
+SIZES = {"small": "小规模，几百名虚构律师", "beijing": "北京规模，五万名虚构律师", "none": "不装"}
 WEB_WITHIN = 60  # seconds until the web must answer
 PAUSE = 0.2  # seconds between two looks at the children
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址,不写则只给本机(127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, metavar="端口", help="监听的端口,不写则为 8000")
+    parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址，不写则只给本机（127.0.0.1）")
+    parser.add_argument("--port", type=int, default=8000, metavar="端口", help="监听的端口，不写则为 8000")
     sizes = ";".join(f"{size} {title}" for size, title in SIZES.items())
-    parser.add_argument("--demo", choices=SIZES, help=f"演示材料:{sizes}。不写则第一次启动时询问")
+    parser.add_argument("--demo", choices=SIZES, help=f"演示材料：{sizes}。不写则第一次启动时询问")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     only_one = locks.take(folder / "locks" / "up", wait=False)
     if only_one is None:
         raise Refusal(
-            f"律衡已在运行(同一个目录 {folder})。", "请用已打开的那个;要另开一个,请另设 LVHENG_HOME 和 --port。"
+            f"律衡已在运行（同一个目录 {folder}）。", "请用已打开的那个；要另开一个，请另设 LVHENG_HOME 和 --port。"
         )
     tree.need_port(options.host, options.port)
     signal.signal(signal.SIGTERM, interrupt)
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         tree.stop(children)
         stopped = home is None or database.release(home)
         os.close(only_one)
-        say("已停止。" if stopped else "已停止;另有命令正在用数据库,它们结束后数据库自行停止。")
+        say("已停止。" if stopped else "已停止；另有命令正在用数据库，它们结束后数据库自行停止。")
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:
@@ -93,7 +93,7 @@ def serve(options: argparse.Namespace, home: Home | None, children: list[Child])
         refuse_dead(children)
         if home is not None and not database.is_running(home):
             raise Refusal(
-                "数据库停了。", f"请看日志 {home.log('server')},处理后再运行 ./lvheng up;已提交的内容不会丢。"
+                "数据库停了。", f"请看日志 {home.log('server')}，处理后再运行 ./lvheng up；已提交的内容不会丢。"
             )
         time.sleep(PAUSE)
 
@@ -111,7 +111,7 @@ def update_structure() -> list[str]:
     """Run `migrate` in a program of its own, so that this one stays small; return who one can enter as."""
     done = subprocess.run(tree.python("lvheng", "migrate", "--json"), stdout=subprocess.PIPE)  # noqa: S603 - ours
     if done.returncode != 0:
-        raise Refusal("数据库结构没有准备好(原因见上)。", "处理后再运行 ./lvheng up。")
+        raise Refusal("数据库结构没有准备好（原因见上）。", "处理后再运行 ./lvheng up。")
     return list(json.loads(done.stdout)["entrances"])
 
 
@@ -122,21 +122,21 @@ def offer_demonstration(chosen: str | None, first: bool) -> bool:
     size = chosen or (ask() if first and sys.stdin.isatty() else "none")
     if size == "none":
         if first and not chosen:
-            say("没有装演示材料;要装,请运行 ./lvheng demo small 或 ./lvheng demo beijing。")
+            say("没有装演示材料；要装，请运行 ./lvheng demo small 或 ./lvheng demo beijing。")
         return False
     if subprocess.run(tree.python("lvheng", "demo", size)).returncode != 0:  # noqa: S603 - ours
-        raise Refusal("演示材料没有装成(原因见上)。", "可先运行 ./lvheng up --demo none,以后再装。")
+        raise Refusal("演示材料没有装成（原因见上）。", "可先运行 ./lvheng up --demo none，以后再装。")
     return True
 
 
 def ask() -> str:
     """Ask on the terminal which demonstration is wanted; an empty answer is the small one."""
-    say("这是第一次启动,登记册是空的。要装演示材料吗?人和所都是虚构的。")
+    say("这是第一次启动，登记册是空的。要装演示材料吗？人和所都是虚构的。")
     numbered = dict(enumerate(SIZES, start=1))
     for number, size in numbered.items():
         say(f"  {number}  {SIZES[size]}")
     while True:
-        answer = input("请输入 1、2 或 3,回车为 1:").strip() or "1"
+        answer = input("请输入 1、2 或 3，回车为 1:").strip() or "1"
         if answer.isdigit() and int(answer) in numbered:
             return numbered[int(answer)]
 
@@ -147,7 +147,7 @@ def wait_for_web(host: str, port: int, children: list[Child]) -> None:
     while not tree.answers(host, port):
         refuse_dead(children)
         if time.monotonic() > end:
-            raise Refusal(f"网页服务 {WEB_WITHIN} 秒没有应答。", "请看上面的话;机器很忙时可再试一次。")
+            raise Refusal(f"网页服务 {WEB_WITHIN} 秒没有应答。", "请看上面的话；机器很忙时可再试一次。")
         time.sleep(PAUSE / 4)
 
 
@@ -158,13 +158,15 @@ def refuse_dead(children: list[Child]) -> None:
         return
     code = dead.program.returncode
     how = f"被信号 {signal.Signals(-code).name} 结束" if code < 0 else f"退出码 {code}"
-    raise Refusal(f"{dead.title}自己停了({how}),其余的也一并停下。", "原因见上面它说的话;处理后再运行 ./lvheng up。")
+    raise Refusal(
+        f"{dead.title}自己停了（{how}），其余的也一并停下。", "原因见上面它说的话；处理后再运行 ./lvheng up。"
+    )
 
 
 def welcome(options: argparse.Namespace, entrances: list[str], seconds: float) -> None:
     """Print the address and who one can enter as."""
     shown = "127.0.0.1" if options.host == "0.0.0.0" else options.host  # noqa: S104 - shown, not bound
-    print(f"\n律衡已启动({seconds:.1f} 秒):http://{f'[{shown}]' if ':' in shown else shown}:{options.port}/")
+    print(f"\n律衡已启动（{seconds:.1f} 秒）：http://{f'[{shown}]' if ':' in shown else shown}:{options.port}/")
     for line in entrances:
         print(f"  {line}")
     print("按 Ctrl-C 停止。", flush=True)

@@ -5,7 +5,7 @@ import argparse
 from lvheng.verbs import Needs
 
 NAME = "worker"
-TITLE = "运行后台作业(./lvheng up 会自己启动一个)"
+TITLE = "运行后台作业（./lvheng up 会自己启动一个）"
 NEEDS: Needs = "database+schema"
 
 
