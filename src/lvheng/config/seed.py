@@ -39,8 +39,10 @@ def _organisations() -> list[NewOrganisation]:
         _new("city_bureau", "北京市司法局", OrganisationKind.CITY_BUREAU, CITY_SEAT, None),
         _new("city_association", "北京市律师协会", OrganisationKind.CITY_ASSOCIATION, CITY_SEAT, None),
     ]
-    for name in DIVISIONS:
-        found.append(_new(f"division:{name}", f"北京市司法局{name}", OrganisationKind.DIVISION, CITY_SEAT, bureau))
+    found += [
+        _new(f"division:{name}", f"北京市司法局{name}", OrganisationKind.DIVISION, CITY_SEAT, bureau)
+        for name in DIVISIONS
+    ]
     for code, district in DISTRICTS.items():
         # 经开区平安办 acts as a district bureau (the plan's addressees).
         name = "北京经济技术开发区平安办" if district.internal else f"北京市{district.name}司法局"
@@ -59,15 +61,13 @@ def _organisations() -> list[NewOrganisation]:
 
 
 def _new(code: str, name: str, kind: OrganisationKind, district: str, parent: UUID | None) -> NewOrganisation:
-    return NewOrganisation(
-        name=name, kind=kind, district=district, parent=parent, subject=organisation_key(code)
-    )
+    return NewOrganisation(name=name, kind=kind, district=district, parent=parent, subject=organisation_key(code))
 
 
 def _population() -> list[tuple[Counted, date]]:
-    years = [
-        ("110000", year, value, YEAR_END_SOURCE) for year, value in sorted(YEAR_END.items())
-    ] + [(district, 2020, value, CENSUS_SOURCE) for district, value in sorted(CENSUS_2020.items())]
+    years = [("110000", year, value, YEAR_END_SOURCE) for year, value in sorted(YEAR_END.items())] + [
+        (district, 2020, value, CENSUS_SOURCE) for district, value in sorted(CENSUS_2020.items())
+    ]
     return [
         (
             Counted(

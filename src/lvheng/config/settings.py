@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -15,8 +16,9 @@ ALLOWED_HOSTS = os.environ.get("LVHENG_HOSTS", "localhost,127.0.0.1,[::1]").spli
 SECRET_KEY = os.environ.get("LVHENG_SECRET_KEY") or secrets.token_urlsafe(48)
 
 
-def _database(conninfo: str) -> dict[str, object]:
-    parts = conninfo_to_dict(conninfo)
+def database_settings(conninfo: str) -> dict[str, Any]:
+    """Django's settings of the database that a libpq connection string names."""
+    parts: dict[str, Any] = dict(conninfo_to_dict(conninfo))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "lvheng"),
@@ -29,7 +31,7 @@ def _database(conninfo: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": _database(os.environ.get("LVHENG_DATABASE", "dbname=lvheng"))}
+DATABASES = {"default": database_settings(os.environ.get("LVHENG_DATABASE", "dbname=lvheng"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

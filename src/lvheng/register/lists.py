@@ -75,9 +75,7 @@ LAWYERS = Listing(
             filtered=True,
         ),
         DISTRICT,
-        Column(
-            name="first_practised_on", title="首次执业", sql="l.first_practised_on", needs=("licence",), kind="day"
-        ),
+        Column(name="first_practised_on", title="首次执业", sql="l.first_practised_on", needs=("licence",), kind="day"),
         Column(
             name="political_status",
             title="政治面貌",
@@ -177,7 +175,9 @@ OVERSEAS_OFFICES = Listing(
             name="country", title="国家或地区", sql="v.country", needs=("office",), titles=country_titles, filtered=True
         ),
         Column(name="city", title="城市", sql="v.city", needs=("office",)),
-        Column(name="kind", title="设立方式", sql="v.kind", needs=("office",), titles=titles_of(OfficeKind), filtered=True),
+        Column(
+            name="kind", title="设立方式", sql="v.kind", needs=("office",), titles=titles_of(OfficeKind), filtered=True
+        ),
         DISTRICT,
         Column(name="since", title="设立日期", sql="v.valid_from", needs=("office",), kind="day"),
     ),
@@ -231,7 +231,12 @@ RETURNS = Listing(
         ),
         Column(name="tax", title="纳税总额(元)", sql="y.tax", needs=("return",), kind="money", field_class=INTERNAL),
         Column(
-            name="matters", title="办理业务(件)", sql="y.matters", needs=("return",), kind="number", field_class=INTERNAL
+            name="matters",
+            title="办理业务(件)",
+            sql="y.matters",
+            needs=("return",),
+            kind="number",
+            field_class=INTERNAL,
         ),
         DISTRICT,
     ),

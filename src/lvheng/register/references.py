@@ -47,7 +47,11 @@ def lawyer_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
 
 
 def organisation_field(
-    label: str = "执业机构", *, required: bool = True, synonyms: tuple[str, ...] = (), hint: str = "全称或统一社会信用代码"
+    label: str = "执业机构",
+    *,
+    required: bool = True,
+    synonyms: tuple[str, ...] = (),
+    hint: str = "全称或统一社会信用代码",
 ) -> Reference:
     return Reference(
         label=label,
@@ -60,6 +64,4 @@ def organisation_field(
 
 
 def lawyer_field(label: str = "律师", *, synonyms: tuple[str, ...] = ("执业证号", "律师执业证号")) -> Reference:
-    return Reference(
-        label=label, synonyms=synonyms, hint="执业证号", find=find_lawyers, name_of=lawyer_names
-    )
+    return Reference(label=label, synonyms=synonyms, hint="执业证号", find=find_lawyers, name_of=lawyer_names)

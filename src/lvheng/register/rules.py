@@ -45,7 +45,9 @@ def in_practice(there: OrganisationFacts, on: date, field: str) -> list[Refusal]
         return [Refusal(f"{on} 当日“{there.name(on)}”没有执业许可{when}", field)]
     if licence.state != FirmState.PRACTISING:
         state = FirmState(licence.state).label
-        return [Refusal(f"{on} 当日“{there.name(on)}”处于{state}状态,不能接收律师", field, "律师事务所管理办法第三十一条")]
+        return [
+            Refusal(f"{on} 当日“{there.name(on)}”处于{state}状态,不能接收律师", field, "律师事务所管理办法第三十一条")
+        ]
     return []
 
 

@@ -84,11 +84,7 @@ def unseal(subject: UUID, field: str, ciphertext: bytes, wrapped: bytes) -> str:
     """The value again. Raises `cryptography.exceptions.InvalidTag` if a byte or the place of it has been changed."""
     wrapping = AESGCM(_derived("wrap"))
     key = wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], subject.bytes)
-    return (
-        AESGCM(key)
-        .decrypt(ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:], _associated(subject, field))
-        .decode()
-    )
+    return AESGCM(key).decrypt(ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:], _associated(subject, field)).decode()
 
 
 def holders(field: str, values: Iterable[str]) -> dict[str, UUID]:

@@ -197,15 +197,23 @@ class Reference(Field):
         return "" if value is None else self.name_of([value]).get(value, "")
 
 
-@cache
+_declared: dict[type[Any], dict[str, Field]] = {}
+
+
 def fields_of(declared: type[Any]) -> dict[str, Field]:
     """The declared fields of an input dataclass, in order: `name: Annotated[type, Field]`."""
+    if declared not in _declared:
+        _declared[declared] = _fields_of(declared)
+    return _declared[declared]
+
+
+def _fields_of(declared: type[Any]) -> dict[str, Field]:
     hints = get_type_hints(declared, include_extras=True)
     found: dict[str, Field] = {}
     for member in dataclasses.fields(declared):
         hint = hints[member.name]
         if get_origin(hint) is Annotated:
-            found.update({member.name: extra for extra in get_args(hint)[1:] if isinstance(extra, Field)})
+            [found[member.name]] = [extra for extra in get_args(hint)[1:] if isinstance(extra, Field)]
     return found
 
 
@@ -248,9 +256,7 @@ def _read_one(fields: Mapping[str, Field], raw: Mapping[str, object]) -> tuple[d
     return row, refused
 
 
-def _resolve(
-    name: str, field: Reference, values: Sequence[dict[str, Any]], refusals: Sequence[list[Refusal]]
-) -> None:
+def _resolve(name: str, field: Reference, values: Sequence[dict[str, Any]], refusals: Sequence[list[Refusal]]) -> None:
     words = [row[name] for row in values if isinstance(row.get(name), str)]
     if not words:
         return

@@ -74,9 +74,7 @@ class _Set:
     last_at: datetime | None = field(default=None)
 
 
-def perform(
-    act: AnyAct, given: Any, *, actor: Viewer, effective_on: date, basis: str
-) -> Done:
+def perform(act: AnyAct, given: Any, *, actor: Viewer, effective_on: date, basis: str) -> Done:
     """Performs one act. Raises `ActRefused`."""
     [result] = perform_set(act, [Item(given, effective_on)], actor=actor, basis=basis)
     if isinstance(result, list):
@@ -270,10 +268,8 @@ def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], id
         body = entry_body(secret, at, fields)
         entries.append((entry, body, leaf_hash(body), at))
         openings.append((entry, secret, canonical(fields).decode()))
-        lines.append(
-            (entry, wanted.act.kind, what.subject, wanted.actor.id, item.on, at, basis, place.district)
-            + (wanted.parent, item.line, what.reverses)
-        )
+        told = (entry, wanted.act.kind, what.subject, wanted.actor.id, item.on, at, basis, place.district)
+        lines.append((*told, wanted.parent, item.line, what.reverses))
     copy_in(wanted.cursor, LedgerEntry._meta.db_table, ("id", "body", "leaf", "at"), entries)
     copy_in(wanted.cursor, LedgerOpening._meta.db_table, ("entry_id", "secret", "text"), openings)
     names = [f.column for f in ActLine._meta.concrete_fields if f.column]
@@ -318,7 +314,9 @@ def _forget(cursor: CursorWrapper, reversed_entries: Sequence[int]) -> None:
         cursor.execute("delete from kernel_sensitive_value where opened_by = any(%s)", [list(reversed_entries)])
 
 
-def _close(cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]], ids: Sequence[int], at: datetime) -> None:
+def _close(
+    cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]], ids: Sequence[int], at: datetime
+) -> None:
     closed: dict[type[Row], list[tuple[int, int]]] = defaultdict(list)
     for (_, what, _), entry in zip(acts, ids, strict=True):
         for row in what.closes:

@@ -84,6 +84,4 @@ class Reverse(Act[Reversed, Facts]):
 
     @classmethod
     def rows(cls, given: Reversed, fact: Facts, on: date) -> Written:
-        return Written(
-            given.subject, [row.again() for row in fact.closed], list(fact.opened), reverses=given.entry
-        )
+        return Written(given.subject, [row.again() for row in fact.closed], list(fact.opened), reverses=given.entry)

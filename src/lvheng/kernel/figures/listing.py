@@ -130,7 +130,9 @@ def choices(question: Question, column: Column) -> list[tuple[str, int]]:
 
     body, parameters = _narrowed(replace(question, filters=others), needs=column.needs)
     with connection.cursor() as cursor:
-        cursor.execute(f"select coalesce({column.sql}::text, ''), count(*) {body} group by 1 order by 2 desc", parameters)
+        cursor.execute(
+            f"select coalesce({column.sql}::text, ''), count(*) {body} group by 1 order by 2 desc", parameters
+        )
         return [(str(value), int(number)) for value, number in cursor.fetchall()]
 
 

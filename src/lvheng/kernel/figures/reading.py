@@ -14,6 +14,7 @@ from django.db import connection
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.figures.figure import Figure, Measure
 from lvheng.kernel.rows import Moment
+from lvheng.kernel.time.days import OPEN_INSTANT
 
 WHOLE_CITY = "110000"
 
@@ -29,10 +30,11 @@ class Reading:
     total: Decimal
     whole: Decimal | None = None
     digest: str = ""
+    begun: bool = True
 
     @property
     def shown(self) -> str:
-        return self.figure.shown(self.value)
+        return self.figure.shown(self.value) if self.begun else "尚未登记"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,21 @@ def read(figure: Figure, moment: Moment, narrowing: Narrowing = ALL, *, digest: 
         moment.parameters() | parameters,
     )
     rows, total, mark = int(row[0]), Decimal(row[1]), row[2]
+    if not rows and not begun(figure, moment):
+        return Reading(figure, moment.on, None, 0, total, digest=mark, begun=False)
     whole = _whole(figure, moment, narrowing)
     return Reading(figure, moment.on, figure.value(rows, total, whole), rows, total, whole, mark)
+
+
+def begun(figure: Figure, moment: Moment) -> bool:
+    """Whether the figure's register had begun: before it, the answer is "not yet recorded", never 0."""
+    table = figure.sources[0]._meta.db_table
+    [row] = _ask(
+        f"select exists(select 1 from {table} where known_from <= least(%(at)s, clock_timestamp()))"
+        f" and exists(select 1 from {table} where valid_from <= %(day)s)",
+        {"at": moment.known_at or OPEN_INSTANT, "day": moment.on},
+    )
+    return bool(row[0])
 
 
 def _whole(figure: Figure, moment: Moment, narrowing: Narrowing) -> Decimal | None:
@@ -134,6 +149,9 @@ def series(
     readings = []
     for day in days:
         rows, total = counted.get(day, (0, Decimal(0)))
+        if not rows and not begun(figure, Moment(day, known_at)):
+            readings.append(Reading(figure, day, None, 0, total, begun=False))
+            continue
         whole = _whole(figure, Moment(day, known_at), narrowing)
         readings.append(Reading(figure, day, figure.value(rows, total, whole), rows, total, whole))
     return readings
@@ -199,4 +217,5 @@ def outside_whole(figure: Figure, moment: Moment) -> int:
 def _ask(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

@@ -49,6 +49,11 @@ def parse_identity_number(written: str) -> IdentityNumber:
     return IdentityNumber(text, text[:6], _birth(text), "male" if int(text[16]) % 2 else "female")
 
 
+def check_identity_number(written: str) -> str:
+    """The number in its plain form. Raises `NumberRefused`."""
+    return parse_identity_number(written).text
+
+
 def mask_identity_number(text: str) -> str:
     """The number as it may be shown: address and last four characters, `110105********002X`."""
     return f"{text[:6]}{'*' * 8}{text[14:]}"

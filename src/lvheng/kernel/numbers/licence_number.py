@@ -62,6 +62,11 @@ def parse_licence_number(written: str) -> LicenceNumber:
     return LicenceNumber(text, text[1:3], text[3:5], int(text[5:9]), text[9], _SEXES[text[10]], text[11:])
 
 
+def check_licence_number(written: str) -> str:
+    """The number in its plain form. Raises `NumberRefused`."""
+    return parse_licence_number(written).text
+
+
 def disagreements(
     number: LicenceNumber,
     *,

@@ -12,7 +12,7 @@ from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Amount, Choice, Day, Listed, Refusal, Text, Whole
 from lvheng.kernel.acts.spans import move_bounds, row_on
-from lvheng.kernel.numbers.licence_number import parse_licence_number
+from lvheng.kernel.numbers.licence_number import check_licence_number
 from lvheng.kernel.places.listed import area_titles, place_titles
 from lvheng.kernel.rows import Row
 from lvheng.kernel.search.keys import name_keys, organisation_keys, organisation_sort_key, sort_key
@@ -130,15 +130,16 @@ class CorrectPerson(Correction):
     def rows(cls, given: Any, fact: Facts, on: date) -> Written:
         written = super().rows(given, fact, on)
         if given.name:
-            written.found_by = [(given.subject, "name", name_keys(given.name)), (given.subject, "number", list(fact.numbers))]
+            written.found_by = [
+                (given.subject, "name", name_keys(given.name)),
+                (given.subject, "number", list(fact.numbers)),
+            ]
         return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceAsWas(Bounds):
-    number: Annotated[
-        str | None, Text(label="执业证号", required=False, check=lambda written: parse_licence_number(written).text)
-    ] = None
+    number: Annotated[str | None, Text(label="执业证号", required=False, check=check_licence_number)] = None
     kind: Annotated[str | None, Choice(label="执业类别", required=False, choices=LawyerKind)] = None
 
 

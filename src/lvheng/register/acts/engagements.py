@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, ClassVar, Protocol
 from uuid import UUID
 
-from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass
+from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Day, Refusal
 from lvheng.kernel.acts.spans import change, end, end_all, free_until
+from lvheng.kernel.rows import Row
 from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register.choices import ROLE_WORDS, EngagementRole, LicenceState
 from lvheng.register.facts import LawyerFacts, lawyers
@@ -28,8 +29,8 @@ class OfLawyer(Protocol):
 class LawyerAct(Act[Any, LawyerFacts]):
     """The shape of acts on one lawyer: facts, place and locks follow from the input `lawyer` (and `organisation`)."""
 
-    who = (CITY_STAFF, DISTRICT_STAFF)
-    tables = (PractisingLicence, Engagement)
+    who: ClassVar[tuple[PostKind, ...]] = (CITY_STAFF, DISTRICT_STAFF)
+    tables: ClassVar[tuple[type[Row], ...]] = (PractisingLicence, Engagement)
     needs_posts = False
 
     @classmethod
@@ -88,9 +89,7 @@ class Engage(LawyerAct):
         assert licence is not None
         until = given.until or free_until(fact.engagements, on)
         role = given.role or EngagementRole.EMPLOYED
-        row = Engagement(
-            lawyer=given.lawyer, organisation=given.organisation, role=role, valid_from=on, valid_to=until
-        )
+        row = Engagement(lawyer=given.lawyer, organisation=given.organisation, role=role, valid_from=on, valid_to=until)
         written = Written(given.lawyer, [row])
         if licence.state == LicenceState.UNATTACHED and until == OPEN_DAY:
             opened, closed = change(licence, on, state=LicenceState.PRACTISING)
@@ -200,7 +199,11 @@ class ChangeRole(LawyerAct):
         if given.role == EngagementRole.PARTNER and licence:
             years = (on - licence.first_practised_on).days / 365.25
             if years < 3:
-                return [Refusal(f"合伙人应有三年以上执业经历,至 {on} 仅 {years:.1f} 年", "role", "律师事务所管理办法第二十八条")]
+                return [
+                    Refusal(
+                        f"合伙人应有三年以上执业经历,至 {on} 仅 {years:.1f} 年", "role", "律师事务所管理办法第二十八条"
+                    )
+                ]
         return []
 
     @classmethod

@@ -12,8 +12,8 @@ from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass
 from lvheng.kernel.access.sensitive import holders, seal
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Day, Refusal, Text
-from lvheng.kernel.numbers.identity_number import parse_identity_number
-from lvheng.kernel.numbers.licence_number import parse_licence_number
+from lvheng.kernel.numbers.identity_number import check_identity_number
+from lvheng.kernel.numbers.licence_number import check_licence_number
 from lvheng.kernel.search.keys import name_keys, sort_key
 from lvheng.kernel.subjects.models import SubjectKind
 from lvheng.register.choices import (
@@ -46,36 +46,55 @@ class Given:
         str,
         Text(
             label="执业证号",
-            check=lambda written: parse_licence_number(written).text,
+            check=check_licence_number,
             synonyms=("律师执业证号", "证号", "执业证书号"),
             field_class=FieldClass.PUBLIC,
         ),
     ]
     kind: Annotated[
-        str, Choice(label="执业类别", choices=LawyerKind, also=KIND_WORDS, synonyms=("律师类别", "类别"), field_class=FieldClass.PUBLIC)
+        str,
+        Choice(
+            label="执业类别",
+            choices=LawyerKind,
+            also=KIND_WORDS,
+            synonyms=("律师类别", "类别"),
+            field_class=FieldClass.PUBLIC,
+        ),
     ]
     identity_number: Annotated[
         str | None,
         Text(
             label="公民身份号码",
             required=False,
-            check=lambda written: parse_identity_number(written).text,
+            check=check_identity_number,
             synonyms=("身份证号", "身份证号码", "证件号码"),
             field_class=FieldClass.SENSITIVE,
         ),
     ] = None
     born_on: Annotated[date | None, Day(label="出生日期", required=False, synonyms=("出生年月日",))] = None
-    ethnicity: Annotated[str | None, Choice(label="民族", required=False, choices=Ethnicity, also=ETHNICITY_WORDS)] = None
-    political_status: Annotated[str | None, Choice(label="政治面貌", required=False, choices=PoliticalStatus, also=POLITICAL_WORDS)] = None
+    ethnicity: Annotated[str | None, Choice(label="民族", required=False, choices=Ethnicity, also=ETHNICITY_WORDS)] = (
+        None
+    )
+    political_status: Annotated[
+        str | None, Choice(label="政治面貌", required=False, choices=PoliticalStatus, also=POLITICAL_WORDS)
+    ] = None
     education: Annotated[
-        str | None, Choice(label="学历", required=False, choices=Education, also=EDUCATION_WORDS, synonyms=("最高学历", "文化程度"))
+        str | None,
+        Choice(
+            label="学历", required=False, choices=Education, also=EDUCATION_WORDS, synonyms=("最高学历", "文化程度")
+        ),
     ] = None
     qualification_number: Annotated[
         str | None, Text(label="法律职业资格证号", required=False, longest=20, synonyms=("资格证号", "律师资格证号"))
     ] = None
-    organisation: Annotated[UUID | None, organisation_field(required=False, synonyms=("律师事务所", "所在律所", "执业机构名称"))] = None
+    organisation: Annotated[
+        UUID | None, organisation_field(required=False, synonyms=("律师事务所", "所在律所", "执业机构名称"))
+    ] = None
     role: Annotated[
-        str | None, Choice(label="所内身份", required=False, choices=EngagementRole, also=ROLE_WORDS, synonyms=("身份", "职务类别"))
+        str | None,
+        Choice(
+            label="所内身份", required=False, choices=EngagementRole, also=ROLE_WORDS, synonyms=("身份", "职务类别")
+        ),
     ] = None
     engaged_on: Annotated[date | None, Day(label="入所日期", required=False, synonyms=("到所日期", "进所日期"))] = None
     subject: UUID | None = None

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
-from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass
+from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Field, Listed, Refusal, Text
 from lvheng.kernel.acts.spans import change, end_all, row_on
 from lvheng.kernel.numbers.credit_code import check_credit_code
 from lvheng.kernel.places.listed import area_titles, place_titles
+from lvheng.kernel.rows import Row
 from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat, SubjectKind
 from lvheng.register.choices import FirmForm, FirmState
@@ -21,7 +22,12 @@ from lvheng.register.facts import OrganisationFacts, organisations, rows_by
 from lvheng.register.models import Engagement, FirmLicence
 from lvheng.register.references import organisation_field
 
-_NAME = Text(label="名称", longest=60, synonyms=("律师事务所", "律所名称", "机构名称", "律师事务所名称"), field_class=FieldClass.PUBLIC)
+_NAME = Text(
+    label="名称",
+    longest=60,
+    synonyms=("律师事务所", "律所名称", "机构名称", "律师事务所名称"),
+    field_class=FieldClass.PUBLIC,
+)
 _CODE = Text(
     label="统一社会信用代码",
     check=check_credit_code,
@@ -31,7 +37,12 @@ _CODE = Text(
 _FORM = Choice(
     label="组织形式",
     choices=FirmForm,
-    also={"合伙": FirmForm.PARTNERSHIP, "合伙所": FirmForm.PARTNERSHIP, "国资": FirmForm.STATE, "个人所": FirmForm.SOLE},
+    also={
+        "合伙": FirmForm.PARTNERSHIP,
+        "合伙所": FirmForm.PARTNERSHIP,
+        "国资": FirmForm.STATE,
+        "个人所": FirmForm.SOLE,
+    },
     field_class=FieldClass.PUBLIC,
 )
 _DISTRICT = Listed(
@@ -156,8 +167,8 @@ class FirmFacts:
 class FirmAct(Act[Any, FirmFacts]):
     """The shape of acts on one firm or branch, named by the input `firm`."""
 
-    who = (CITY_STAFF, DISTRICT_STAFF)
-    tables = (Organisation, FirmLicence, Seat)
+    who: ClassVar[tuple[PostKind, ...]] = (CITY_STAFF, DISTRICT_STAFF)
+    tables: ClassVar[tuple[type[Row], ...]] = (Organisation, FirmLicence, Seat)
     needs_people = False
 
     @classmethod
@@ -278,8 +289,8 @@ class Ended:
 class DissolveFirm(FirmAct):
     kind = "register.dissolve_firm"
     title = "终止注销"
-    law = ("R133-31", "R133-32")
-    Input = Ended
+    law: ClassVar[tuple[str, ...]] = ("R133-31", "R133-32")
+    Input: ClassVar[type[Any]] = Ended
     needs_people = True
     grave = True
     asks_day = "注销之日"

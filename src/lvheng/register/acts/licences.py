@@ -27,7 +27,7 @@ class LicenceStateAct(LawyerAct):
     """The shape: the licence becomes `to`; where the licence ends, engagement and posts end with it."""
 
     to: ClassVar[LicenceState]
-    Input = OneLawyer
+    Input: ClassVar[type[Any]] = OneLawyer
     needs_posts = True
 
     @classmethod
@@ -50,7 +50,9 @@ class LicenceStateAct(LawyerAct):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspended:
     lawyer: Annotated[UUID, lawyer_field()]
-    until: Annotated[date | None, Day(label="期满日期", required=False, hint="期满自动恢复执业;不填则另行办理恢复")] = None
+    until: Annotated[date | None, Day(label="期满日期", required=False, hint="期满自动恢复执业;不填则另行办理恢复")] = (
+        None
+    )
 
 
 @act

@@ -137,7 +137,12 @@ class EnterRepresentativeOffice(Act[NewRepresentativeOffice, Sequence[Organisati
         subject = given.subject or uuid4()
         kind = OrganisationKind.REPRESENTATIVE_OFFICE
         name = Organisation(
-            subject=subject, name=given.name, sort_key=organisation_sort_key(given.name), kind=kind, parent=None, valid_from=on
+            subject=subject,
+            name=given.name,
+            sort_key=organisation_sort_key(given.name),
+            kind=kind,
+            parent=None,
+            valid_from=on,
         )
         office = RepresentativeOffice(
             organisation=subject, home_firm=given.home_firm, country=given.country, valid_from=on

@@ -80,9 +80,7 @@ class AppointPost(PostAct):
 
     @classmethod
     def rows(cls, given: OnePost, fact: Facts, on: date) -> Written:
-        return Written(
-            given.firm, [Post(holder=given.lawyer, organisation=given.firm, kind=given.post, valid_from=on)]
-        )
+        return Written(given.firm, [Post(holder=given.lawyer, organisation=given.firm, kind=given.post, valid_from=on)])
 
 
 @act

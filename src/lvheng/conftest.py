@@ -1,0 +1,149 @@
+"""Test databases: a small demonstration register is made once and kept as a template; each worker copies it.
+
+A copy takes 0.04 s. Tests run as the application role, in a transaction that is rolled back; `fresh_database` gives a
+copy of its own to tests that commit (browser, concurrency).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from lvheng.launcher import database, locks
+from lvheng.launcher import home as homes
+
+SOURCE = Path(__file__).parent
+
+
+@cache
+def _server() -> database.Connections:
+    return database.ensure()
+
+
+def _digest() -> str:
+    """Of everything that the template's rows follow from."""
+    folders = ("kernel", "register", "plan", "demonstration", "config")
+    paths = sorted(p for f in folders for p in (SOURCE / f).rglob("*") if p.suffix in (".py", ".yaml", ".txt"))
+    mark = hashlib.sha256()
+    for path in paths:
+        if "tests" not in path.parts:
+            mark.update(path.read_bytes())
+    return mark.hexdigest()[:12]
+
+
+def _at(name: str) -> database.Connections:
+    server = _server()
+    return database.Connections(*(make_conninfo(c, dbname=name) for c in (server.app, server.owner, server.replay)))
+
+
+def _owner(statement: sql.Composable) -> None:
+    with psycopg.connect(make_conninfo(_server().owner, dbname="lvheng"), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _exists(name: str) -> bool:
+    with psycopg.connect(_server().owner) as connection:
+        return connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is not None
+
+
+def _make(name: str, arguments: list[str]) -> None:
+    """A database that `python -m lvheng` fills, in a program of its own."""
+    environment = {**os.environ, **_at(name).environment(), "PYTHONPATH": str(SOURCE.parent)}
+    subprocess.run([sys.executable, "-m", "lvheng", *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def _template() -> str:
+    """The name of the template, made if nobody has yet."""
+    name = f"lvheng_test_{_digest()}"
+    with locks.held(homes.open_folder() / "locks" / "test-template"):
+        if not _exists(name):
+            making = f"{name}_making"
+            _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(making)))
+            _owner(sql.SQL("create database {} template template1").format(sql.Identifier(making)))
+            _make(making, ["migrate"])
+            _make(making, ["demo", "--size", "small"])
+            _owner(sql.SQL("alter database {} rename to {}").format(sql.Identifier(making), sql.Identifier(name)))
+    return name
+
+
+def _copy(template: str, name: str) -> None:
+    _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    _owner(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    """Each worker's own copy of the template, as the application role."""
+    from django.db import connections
+
+    name = f"lvheng_test_worker_{worker_id}_{os.getpid()}"
+    _copy(_template(), name)
+    with django_db_blocker.unblock():
+        point_at(name)
+        yield
+        connections["default"].close()
+    _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def point_at(name: str) -> None:
+    """Lets Django's connection of this thread lead to database `name`."""
+    from django.db import connections
+
+    from lvheng.config.settings import database_settings
+
+    connection = connections["default"]
+    connection.close()
+    chosen = database_settings(_at(name).app)
+    chosen["OPTIONS"].pop("pool", None)
+    connection.settings_dict.update(chosen)
+
+
+@pytest.fixture
+def fresh_database() -> Iterator[database.Connections]:
+    """A copy of the small register that a test may commit to, for programs and threads of its own."""
+    name = f"lvheng_test_fresh_{os.getpid()}_{next(_numbers)}"
+    _copy(_template(), name)
+    yield _at(name)
+    _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+_numbers = count()
+
+
+@pytest.fixture
+def viewer_as(db: None) -> Callable[[str], Any]:
+    """The viewer behind a demonstration login, such as `demo-city`; `public` for nobody."""
+    from lvheng.kernel.access.viewer import PUBLIC, viewer_of
+    from lvheng.kernel.identity.models import Account
+    from lvheng.kernel.time.days import today
+
+    return lambda login: PUBLIC if login == "public" else viewer_of(Account.objects.get(login=login), today())
+
+
+@pytest.fixture
+def client_as(db: None) -> Callable[[str], Any]:
+    """A browser's stand-in, signed in as a demonstration login; `public` for nobody."""
+    from django.test import Client
+
+    from lvheng.kernel.identity.models import Account
+
+    def signed_in(login: str) -> Client:
+        client = Client()
+        if login != "public":
+            backend = "allauth.account.auth_backends.AuthenticationBackend"
+            client.force_login(Account.objects.get(login=login), backend=backend)
+        return client
+
+    return signed_in
