@@ -6,7 +6,7 @@ REFUSED = 3
 """Exit code: something outside the product stands in the way; nothing was changed."""
 
 
-class Refusal(Exception):  # noqa: N818 - an answer given on purpose, not a fault of the program
+class Refusal(Exception):
     """What stands in the way (`sentence`) and what the person can do about it (`way_out`)."""
 
     def __init__(self, sentence: str, way_out: str) -> None:

@@ -16,6 +16,7 @@ from lvheng.launcher.parent import die_with_parent
 from lvheng.launcher.refusal import Refusal
 
 STOP_WITHIN = 10  # seconds a child may take to finish what it is at
+WEB_GRACE = 3  # seconds a request may go on; a web worker told to end while it still starts never hears it
 WEB_THREADS = 4
 
 
@@ -49,7 +50,7 @@ def web_command(host: str, port: int) -> list[str]:
     workers = min(2, os.cpu_count() or 1)
     return python(
         "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", str(STOP_WITHIN // 2),
+        "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", str(WEB_GRACE),
         "--log-level", "error", "lvheng.config.wsgi:application",
     )  # fmt: skip
 
