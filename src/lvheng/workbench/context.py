@@ -1,0 +1,37 @@
+"""What every page is told, whoever renders it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+
+from lvheng.kernel.access.viewer import PUBLIC
+from lvheng.kernel.asked import moment_of
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.time.days import today
+from lvheng.workbench.navigation import NAVIGATION, SEARCH, section_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """viewer, navigation, section, on, known_at, today, demonstration; `kept`: what the day picker sends along."""
+    now = today()
+    try:
+        moment = moment_of(request)
+    except BadRequest:  # the page that says so has no other day to show
+        moment = Moment(now)
+    return {
+        "viewer": getattr(request, "viewer", PUBLIC),
+        "navigation": NAVIGATION,
+        "section": section_of(request.path),
+        "search_path": SEARCH,
+        "on": moment.on,
+        "known_at": moment.known_at,
+        "today": now,
+        "kept": [
+            (name, value) for name in request.GET if name not in {"on", "page"} for value in request.GET.getlist(name)
+        ],
+        "demonstration": settings.DEMONSTRATION,
+    }

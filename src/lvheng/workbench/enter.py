@@ -1,0 +1,41 @@
+"""Entering a demonstration as somebody, with one click."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from lvheng.kernel.identity.models import Account
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+MAY = {
+    "demo-city": "看全市的名册、指标和计划;录入、变更、更正;导入表格;调度计划。",
+    "demo-district": "看本区的律师和律所;核对、变更本区的登记。别的区看不到。",
+    "demo-association": "看全市的律师和律所,与市局同一本登记簿;管会员的事。",
+    "demo-firm": "看本所和分所的律师,对照登记,看清自己所在的数字。",
+    "demo-lawyer": "看自己的登记、履历和存证,发现错了可以提出更正。",
+}
+"""What each of the demonstration's accounts can do, by login."""
+
+
+def _demonstrators() -> QuerySet[Account]:
+    return Account.objects.filter(demonstration=True, is_active=True).order_by("order", "login")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """The choice of who to be; 404 where nothing is demonstrated. A real account cannot be entered this way."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    if request.method == "POST":
+        account = get_object_or_404(_demonstrators(), login=request.POST.get("login", ""))
+        login(request, account, backend=BACKEND)
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    doors = [(account, MAY.get(account.login, "")) for account in _demonstrators()]
+    return render(request, "lvheng/enter.html", {"doors": doors})

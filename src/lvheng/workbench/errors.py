@@ -1,0 +1,35 @@
+"""Pages that say what went wrong; they ask nothing of database or session, which may be what failed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def _page(status: int, title: str, reason: str) -> HttpResponse:
+    told = {"title": title, "reason": reason, "demonstration": settings.DEMONSTRATION}
+    return HttpResponse(render_to_string("lvheng/error.html", told), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(400, "这个请求读不懂", str(exception) or "地址或表单里有不能识别的内容。请回到上一页再试。")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(403, "这里不对您开放", str(exception) or "您的职务看不到这里。如认为应当能看,请与本单位的管理员联系。")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    reason = "没有这一页,或者它不对外公开。可以从首页按姓名、拼音、证号或律所重新查找。"
+    return _page(404, "没有找到", reason)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    reason = "这是我们的错,不是您的。没有任何登记因此改变;请过一会儿再试。"
+    return _page(500, "系统出了差错", reason)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For a form without its mark against forgery (CSRF): an old page, or a foreign one."""
+    return _page(403, "这张表单已过期", "页面打开太久,或者浏览器没有保存 Cookie。请回到上一页,刷新后再提交。")

@@ -1,0 +1,108 @@
+// What a page needs beyond its own HTML. No inline script anywhere: a strict content policy may stand.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const keep = (name, value) => { try { value ? localStorage.setItem(name, value) : localStorage.removeItem(name); } catch { /* private window */ } };
+
+  // Before the first paint: the reader's own look.
+  if (kept("theme")) root.dataset.theme = kept("theme");
+  root.classList.toggle("large", kept("large") === "yes");
+
+  const looks = ["", "light", "dark"];
+  const lookNames = { "": "跟随系统", light: "浅色", dark: "深色" };
+  function sayLook() {
+    for (const button of document.querySelectorAll("[data-switch=theme]")) button.textContent = "外观:" + lookNames[root.dataset.theme || ""];
+    for (const button of document.querySelectorAll("[data-switch=large]")) {
+      button.textContent = root.classList.contains("large") ? "标准版" : "适老版";
+      button.setAttribute("aria-pressed", String(root.classList.contains("large")));
+    }
+  }
+  function switchLook(which) {
+    if (which === "large") keep("large", root.classList.toggle("large") ? "yes" : "");
+    else {
+      const next = looks[(looks.indexOf(root.dataset.theme || "") + 1) % looks.length];
+      if (next) root.dataset.theme = next; else delete root.dataset.theme;
+      keep("theme", next);
+    }
+    sayLook();
+  }
+
+  const typing = (target) => target.closest?.("input, select, textarea, [contenteditable]");
+  const everything = () => document.getElementById("everything");
+  function openEverything() {
+    const dialog = everything();
+    if (dialog && !dialog.open) { dialog.showModal(); dialog.querySelector("input").select(); }
+  }
+
+  // j and k walk through rows, Enter opens the row's record; the arrows do the same in search results.
+  function walk(step) {
+    const dialog = everything();
+    const within = dialog?.open ? dialog : document;
+    const links = [...within.querySelectorAll("tr[data-row] a[data-open], tr[data-row] th a, .results li > a")].filter((a) => a.getClientRects().length);
+    const stops = [...new Map(links.map((a) => [a.closest("tr, li"), a])).values()];
+    if (!stops.length) return false;
+    const at = stops.findIndex((a) => a.closest("tr, li").contains(document.activeElement));
+    stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus();
+    return true;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      if (everything()) { event.preventDefault(); openEverything(); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+    const arrows = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in arrows && everything()?.open) { if (walk(arrows[event.key])) event.preventDefault(); return; }
+    if (typing(event.target) || everything()?.open) return;
+    if (event.key === "/") {
+      const field = document.querySelector("[data-find], input[type=search]");
+      if (field) { event.preventDefault(); field.focus(); field.select(); } else if (everything()) { event.preventDefault(); openEverything(); }
+    } else if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
+  });
+
+  document.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-switch], [data-dialog], [data-close], [data-print], [data-all]");
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    if (!chosen) return;
+    if (chosen.dataset.switch) switchLook(chosen.dataset.switch);
+    else if (chosen.dataset.dialog === "everything") openEverything();
+    else if (chosen.dataset.dialog) document.getElementById(chosen.dataset.dialog).showModal();
+    else if ("close" in chosen.dataset) chosen.closest("dialog").close();
+    else if ("print" in chosen.dataset) window.print();
+    else if (chosen.dataset.all) for (const box of document.querySelectorAll(`input[type=checkbox][name="${chosen.dataset.all}"]`)) box.checked = chosen.checked;
+  });
+
+  // A day or filter that was changed asks the page anew, once the person has stopped typing.
+  let waiting;
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-ask]");
+    if (!form || (event.target.type === "date" && event.target.value && event.target.value < "1900")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => form.requestSubmit(), event.target.type === "date" ? 600 : 0);
+  });
+
+  // A form that was begun is not lost by a wrong click.
+  let begun = null;
+  document.addEventListener("input", (event) => { const form = event.target.closest("form[data-keep]"); if (form) begun = form; });
+  document.addEventListener("submit", (event) => {
+    if (event.target === begun) begun = null;
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+  window.addEventListener("beforeunload", (event) => { if (begun?.isConnected) event.preventDefault(); });
+
+  // Files dropped on a drop zone go into its input.
+  for (const kind of ["dragover", "dragleave", "drop"]) document.addEventListener(kind, (event) => {
+    const zone = event.target.closest?.(".drop");
+    if (!zone) return;
+    event.preventDefault();
+    zone.classList.toggle("over", kind === "dragover");
+    const input = kind === "drop" && zone.querySelector("input[type=file]");
+    if (input) { input.files = event.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); }
+  });
+
+  document.addEventListener("DOMContentLoaded", sayLook);
+})();

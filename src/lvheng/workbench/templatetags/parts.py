@@ -1,0 +1,162 @@
+"""The parts that pages are made of, as tags and filters; every template has them without loading anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from lvheng.kernel.asked import Pages
+from lvheng.kernel.figures.figure import Figure, Provenance
+from lvheng.kernel.figures.reading import Reading
+from lvheng.kernel.numbers.licence_number import display_licence_number
+from lvheng.kernel.time.days import OPEN_DAY, SHANGHAI
+from lvheng.workbench.sparklines import Points, Sparkline, pairs
+
+register = template.Library()
+
+_MONEY = ((Decimal(100_000_000), "亿元"), (Decimal(10_000), "万元"))
+_MARKS = {
+    Provenance.COMPUTED: "computed",
+    Provenance.DECLARED: "declared",
+    Provenance.ATTESTED: "attested",
+    Provenance.EXTERNAL: "external",
+}
+
+
+@register.filter
+def iso(day: date | datetime | None) -> str:
+    """2025-03-12; an instant as 2025-03-12 18:00 in Beijing; the open end as 至今; nothing for None."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        return day.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return "至今" if day >= OPEN_DAY else day.isoformat()
+
+
+@register.filter
+def money(yuan: Decimal | float | None) -> str:
+    """An amount in yuan, in the unit in which it is read: 元, 万元 or 亿元."""
+    if yuan is None:
+        return "—"
+    amount = Decimal(str(yuan))
+    for size, unit in _MONEY:
+        if abs(amount) >= size:
+            return f"{amount / size:,.2f} {unit}"
+    return f"{amount:,.2f} 元"
+
+
+@register.filter
+def licence(number: str | None) -> SafeString:
+    """A licence number in its groups, not to be broken between lines."""
+    return format_html('<span class="number">{}</span>', display_licence_number(number or ""))
+
+
+@register.filter
+def cell(value: Any, column: Any) -> str | SafeString:
+    """A value of a list's `column` as people read it."""
+    if value is None or value == "":
+        return ""
+    match column.kind:
+        case "day":
+            return iso(value)
+        case "money":
+            return f"{Decimal(value):,.2f}"
+        case "number":
+            return f"{value:,}" if column.name != "year" else str(value)
+        case "licence":
+            return licence(value)
+    return str(column.word(value))
+
+
+@register.simple_tag
+def figure(reading: Reading, href: str = "", before: Reading | None = None, size: str = "") -> SafeString:
+    """A reading as a figure: number and unit, a link to the rows behind it, the change since `before`."""
+    shown = format_html("{}<small>{}</small>", reading.shown, reading.figure.unit)
+    kind = f"figure {size}".strip()
+    if href:
+        title = f"{reading.on.isoformat()} 的{reading.figure.title}:打开看是哪些"
+        shown = format_html('<a class="{}" href="{}" title="{}">{}</a>', kind, href, title, shown)
+    else:
+        shown = format_html('<span class="{}">{}</span>', kind, shown)
+    if before is None or before.value is None or reading.value is None:
+        return shown
+    moved = reading.value - before.value
+    sign = "+" if moved > 0 else "−" if moved < 0 else "±"
+    return format_html(
+        '{} <span class="change">{}{},自 {}</span>', shown, sign, reading.figure.shown(abs(moved)), iso(before.on)
+    )
+
+
+@register.simple_tag
+def provenance(of: Figure, more: str = "") -> SafeString:
+    """Where a figure's numbers come from, with a mark of its own for each kind."""
+    kind = of.provenance
+    return format_html('<span class="prov {}">{}{}</span>', _MARKS[kind], kind.value, f",{more}" if more else "")
+
+
+@register.simple_tag
+def sparkline(points: Points, target: Decimal | None = None, size: str = "small", unit: str = "") -> SafeString:
+    """A series as one line; `points` are readings or pairs of day and value, `size` is small or wide."""
+    drawing = Sparkline(pairs(points), None if target is None else float(target), wide=size == "wide")
+    return drawing.svg(unit)
+
+
+@register.simple_tag
+def series_table(points: Points, title: str, unit: str = "") -> SafeString:
+    """The table that every chart has: day and value."""
+    lines = format_html_join(
+        "", '<tr><td>{}</td><td class="n">{}</td></tr>', ((iso(day), shown) for day, _, shown in pairs(points))
+    )
+    return format_html(
+        '<table class="plain"><caption class="sr">{}</caption><thead><tr><th scope="col">日期</th>'
+        '<th scope="col" class="n">{}</th></tr></thead><tbody>{}</tbody></table>',
+        title,
+        unit or "数值",
+        lines,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changed: Any) -> str:
+    """This page's query with some parameters changed; None and '' leave one out, and a change begins at page 1."""
+    asked = context["request"].GET.copy()
+    if "page" not in changed:
+        asked.pop("page", None)
+    return _with(asked, changed) or context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def keep_query(context: template.Context, path: str, **added: Any) -> str:
+    """`path` with the moment that this page is asked at, so that a link opens what the number was made of."""
+    asked = context["request"].GET
+    kept = QueryDict(urlsplit(path).query, mutable=True)
+    for name in ("on", "known_at"):
+        if asked.get(name) and name not in kept:
+            kept[name] = asked[name]
+    return urlsplit(path).path + _with(kept, added)
+
+
+def _with(asked: QueryDict, changed: dict[str, Any]) -> str:
+    for name, value in changed.items():
+        if value is None or value == "":
+            asked.pop(name, None)
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            asked.setlist(name, [str(one) for one in value])
+        else:
+            asked[name] = value.isoformat() if isinstance(value, date) else str(value)
+    written = asked.urlencode()
+    return f"?{written}" if written else ""
+
+
+@register.inclusion_tag("lvheng/pager.html", takes_context=True)
+def pager(context: template.Context, pages: Pages) -> dict[str, Any]:
+    """Links to the other pages of a list; nothing where there is only one."""
+    return {"pages": pages, "request": context["request"]}
