@@ -6,6 +6,7 @@ import re
 from typing import Protocol
 
 from . import grammar as g
+from .clauses import ASIDE, right_edge
 from .front import FIVE_YEARS
 
 
@@ -77,15 +78,12 @@ class Deadlines:
         """The year by which a target at [start, end) is due, none where the plan names none."""
         if (year := next((y for _, e, y in reversed(self.years) if e <= end and not self._gone(y)), None)) is not None:
             return year
-        stop = re.compile("[。;]").search(self.text, end)
-        limit = stop.start() if stop else len(self.text)
-        later = next((y for s, e, y in self.years if s >= end and e <= limit and self._closes(s, e)), None)
+        limit = right_edge(self.text, end)
+        aside = ASIDE.match(self.text, limit)
+        limit = aside.end() if aside else limit
+        later = next((y for s, e, y in self.years if s >= end and e <= limit), None)
         if later is not None:
             return later
         if setting.due is not None:
             return setting.due
         return setting.to_year if setting.role == "goals" else None
-
-    def _closes(self, start: int, end: int) -> bool:
-        """A year in brackets after a target, or before 前完成."""
-        return self.text[max(0, start - 1) : start] == "(" or self.text[end - 1] in "前底末止"

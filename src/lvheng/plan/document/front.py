@@ -171,7 +171,7 @@ def _labelled_day(passages: list[Passage]) -> date | None:
 def _issuer_of_notice(passages: list[Passage]) -> str | None:
     """The organ named before 关于印发 in the notice's heading."""
     for passage in passages:
-        found = re.match(r"(.{2,40}?)(?:关于)(?:印发|转发|发布|下发|公布)", passage.text)
+        found = re.match(r"(.{2,40}?)(?:关于)(?:印发|转发|发布|下发|公布|开展|实施|加强|推进|进一步|全面|深入|加快|制定)", passage.text)
         if found and ORGAN_END.search(found.group(1)) and "。" not in found.group(1):
             return passage.said(0, found.end(1))
     return None
@@ -212,7 +212,7 @@ def residue(passages: list[Passage], body: int) -> tuple[set[int], int]:
     """The passages of the body that are no part of the plan (a page's furniture, a table of contents), and the index
     at which the annexes begin."""
     skipped = {i for i in range(body, len(passages)) if not passages[i].cells and RESIDUE.fullmatch(passages[i].text)}
-    skipped |= _contents(passages, body)
+    skipped |= _contents(passages, body) | _signed(passages, body)
     annex = len(passages)
     for index in range(body, len(passages)):
         text = passages[index].text
@@ -220,6 +220,17 @@ def residue(passages: list[Passage], body: int) -> tuple[set[int], int]:
             annex = index
             break
     return skipped, annex
+
+
+def _signed(passages: list[Passage], body: int) -> set[int]:
+    """The organ and the day under the last chapter."""
+    for index in range(len(passages) - 1, max(body, len(passages) - 12), -1):
+        if DAY.fullmatch(passages[index].text) or CN_DAY.fullmatch(passages[index].text):
+            first = index
+            while first - 1 > body and organs_line(passages[first - 1].text):
+                first -= 1
+            return set(range(first, index + 1))
+    return set()
 
 
 def _tail(passages: list[Passage], index: int, body: int) -> bool:

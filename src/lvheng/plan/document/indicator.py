@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from . import grammar as g
+from .clauses import left_edge
 from .source import Passage
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Spans of a passage that make up an indicator, with what is put before and after them."""
+    """Spans of a passage that make up an indicator, with what is put after them. `titled` ones take the
+    words of the heading before them (改造5000户 under 推进适老化改造)."""
 
     spans: list[tuple[int, int]] = field(default_factory=list)
     suffix: str = ""
+    titled: bool = False
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -40,10 +43,27 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def carried(found: list[Taken], text: str, at: int) -> Pieces | None:
-    """The indicator of the target before, where the same sentence goes on without naming one."""
-    if not found or re.search("[。!?]", text[found[-1].end : at]):
+    """What a clause that begins at `at` and names no indicator speaks of: the target of the clause before, or else
+    what that clause names (建设实训基地,到2025年达到10家)."""
+    if at < 2 or (text[at - 1] not in ",、;和(" and not (found and found[-1].end == at)):
+        edge = g.JOINT.match(text, at)
+        if edge is None:
+            return None
+    if found and not re.search("[,;。!?]", text[found[-1].end : at].strip(",、;(")):
+        return Pieces(found[-1].pieces.spans, found[-1].pieces.suffix)
+    end = at - 1
+    start = left_edge(text, end)
+    if end <= start or text[end] not in ",(":
         return None
-    return Pieces(found[-1].pieces.spans)
+    if told := g.TIMES.search(text, start, end) or g.GROWS.search(text, start, end):
+        end = told.start()
+    start, end = trimmed(text, start, end)
+    verb = re.match(rf"(?:(?:{g.FLOW_VERBS}|{g.STOCK_VERBS})(?=..))+", text[start:end])
+    if verb is None and not g.METRIC.search(text[start:end]):
+        return None
+    if verb and g.DROPPED_VERB.search(verb.group()):
+        start += verb.end()
+    return Pieces([(start, end)]) if 2 <= end - start <= 40 and not re.search(r"\d", text[start:end]) else None
 
 
 def shares(text: str, start: int, end: int, count: int) -> list[Pieces]:
@@ -63,31 +83,59 @@ def shares(text: str, start: int, end: int, count: int) -> list[Pieces]:
     last = parts[-1]
     result: list[Pieces] = []
     for part in parts:
-        short = part[1] - part[0]
-        needs = part != last and not g.METRIC.search(text[part[0] : part[1]]) and last[1] - last[0] > short
-        result.append(Pieces([part, (last[0] + short, last[1])] if needs else [part]))
+        needs = part != last and not g.METRIC.search(text[part[0] : part[1]])
+        result.append(Pieces([part, (last[0] + _shared(text[part[0] : part[1]], text[last[0] : end]), end)] if needs else [part]))
     return result
 
 
-def said(passage: Passage, taken: Taken, before: Taken | None) -> str:
+PLACE = re.compile("全[市省区县国州]|市区|城市|农村|城镇|城区|[省市县]级|各[^,]{1,3}")
+
+
+def _shared(part: str, whole: str) -> int:
+    """Where in `whole` the tail begins that a shorter name beside it lacks: 城市 beside 农村社区覆盖率 lacks 社区覆盖率."""
+    for length in range(min(4, len(part)), 1, -1):
+        at = whole.find(part[-length:])
+        if at >= 0:
+            return at + length
+    return len(part) if len(whole) > len(part) + 2 else 0
+
+
+def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> str:
     """The indicator in the words of the source."""
     words = "".join(passage.raw[a:b] for a, b in taken.pieces.spans) + taken.pieces.suffix
     words = words.strip("、,,::;;。 的")
+    if taken.pieces.titled:
+        title = re.sub(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)])?|^第.{1,3}[章节]", "", heading)
+        title = re.sub("^(?:推进|推动|加强|加快|开展|实施|深化|做好|强化|提升|完善)", "", title)
+        words = title if title.endswith(words) else title + words
+    if taken.yearly and taken.op != "grows" and "每" not in words:
+        words = "每年" + words
     gap = passage.text[before.end : taken.start] if before else ""
     if before is None or not before.stem or not re.fullmatch(r"(?:[、,]|和|及|与|以及|其中|并)*", gap):
         return words
     if re.match("占|年均|增速", words) and not before.stem.startswith(("占", "年均")):
         return re.sub("占.{2,8}比重$|年均增速$", "", before.stem) + words
+    short = taken.unit == "%" and len(words) <= 8 and not g.METRIC.search(words) and not taken.pieces.suffix
+    if short and g.METRIC.search(before.stem) and taken.verb == "":
+        whole = before.stem
+        at = _shared(words, whole)
+        if at == len(words) and words[-2:] not in whole:
+            place = PLACE.match(whole)
+            at = place.end() if place else 0
+        return words + whole[at:]
     if "、" not in gap and "和" not in gap:
         return words
-    return _completed(words, before, taken)
+    return _completed(words, before, taken, gap)
 
 
-def _completed(words: str, before: Taken, taken: Taken) -> str:
+def _completed(words: str, before: Taken, taken: Taken, gap: str) -> str:
     """律师行业领军人才…、优秀人才…: the second is 律师行业优秀人才 too."""
     whole = before.stem
     if len(words) < len(whole) and len(words) <= 6 and words[-2:] == whole[-2:] and not whole.endswith(words):
         return whole[: -len(words)] + words
+    per = re.match(r"每[\d十百千万]+(?:人口|名?老年人|常住人口|户籍人口|户|人|名|辆)?(?:拥有|配备)?", whole)
+    if per and "每" not in words and "、" in gap:
+        return per.group() + words
     scope = re.match("[\u4e00-\u9fff]{2,6}?行业", whole)
     if scope and scope.group() not in words and (before.op, before.unit) == (taken.op, taken.unit):
         return scope.group() + words

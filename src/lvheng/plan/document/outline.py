@@ -52,7 +52,7 @@ class Node:
     @property
     def heading(self) -> str:
         """The heading as a person sees it, with its number."""
-        return self.label + self.title
+        return self.passage.said(0, self.title_end).rstrip("。.:;") if self.label or self.title else ""
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
@@ -159,9 +159,7 @@ def title_span(text: str, start: int) -> tuple[int, int]:
     if found is None:
         if len(text) - start <= LONGEST_TITLE:
             return len(text), len(text)
-    elif found.start() - start <= LONGEST_TITLE and "," not in text[start : found.start()]:
-        return found.start(), found.end()
-    elif found.start() - start <= LONGEST_TITLE * 0.7:
+    elif (found.start() - start <= LONGEST_TITLE and "," not in text[start : found.start()]) or found.start() - start <= LONGEST_TITLE * 0.7:
         return found.start(), found.end()
     comma = re.compile("[,;:。]").search(text, start)
     end = min(comma.start() if comma else len(text), start + LONGEST_TITLE)

@@ -2,13 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+
+from . import tables
 from .deadline import Deadlines
 from .front import Front, read_front, residue
 from .outline import Node, outline
-from .proposal import NotTaken, Proposal, Target
+from .proposal import NotTaken, Proposal, Target, Task
 from .sections import goals, inherited_role, measures, safeguards, tasks
-from .source import Passage, SourceText, passages
+from .source import Passage, SourceText, folded, passages
 from .targets import Reader, Setting
+
+
+@dataclass
+class Found:
+    """What reading the passages has yielded so far."""
+
+    front: Front
+    targets: list[Target] = field(default_factory=list)
+    refused: list[NotTaken] = field(default_factory=list)
+    rows: list[tables.Row] = field(default_factory=list)
+
+    def prose(self, passage: Passage, setting: Setting) -> None:
+        """Take the targets of a paragraph or a cell."""
+        reader = Reader(passage, setting)
+        reader.read()
+        self.take(reader.targets, reader.refused)
+
+    def take(self, targets: list[Target], refused: list[NotTaken]) -> None:
+        """Add targets that have not been stated before."""
+        self.refused += refused
+        for target in targets:
+            if not any(_same(target, known) for known in self.targets):
+                self.targets.append(target)
+
+    def table(self, rows: list[Passage], setting: Setting) -> None:
+        """Take the targets of a table, and its tasks if it divides the labour."""
+        front = self.front
+        if setting.role == "status":
+            return
+        if held := tables.columns(rows, front.from_year, front.to_year):
+            self.take(*tables.indicator_targets(rows, held, setting.section, front.to_year))
+            return
+        divided = tables.division(rows)
+        self.rows += divided
+        named = {r.passage.line: r for r in divided}
+        for row in rows:
+            for start, end in row.cells:
+                if end - start >= 8:
+                    known = named.get(row.line)
+                    own = replace(setting, section=f"{known.number}.{known.title}", due=known.due) if known else setting
+                    self.prose(_cut(row, start, end), own)
 
 
 def propose(source: SourceText) -> Proposal:
@@ -19,12 +63,16 @@ def propose(source: SourceText) -> Proposal:
     skipped, annex = residue(read, front.body)
     body = read[front.body : annex] or read
     root = outline(body, {i - front.body for i in skipped})
-    found: list[Target] = []
-    refused: list[NotTaken] = []
-    _targets_under(root, front, found, refused)
+    found = Found(front)
+    for node in root.walk():
+        _under(node, found)
+    plain = Setting("", "annex", None, front.from_year, front.to_year)
+    for table in tables.groups(read[annex:]):
+        found.table(table, replace(plain, section=_caption(read, table[0])))
     return Proposal(
         source, front.title, front.issuer, _iso(front.passed), _iso(front.issued), front.from_year, front.to_year,
-        goals(root), tasks(root), safeguards(root), tuple(found), measures(root), tuple(refused),
+        goals(root), _with_rows(tasks(root), found.rows), safeguards(root), tuple(found.targets), measures(root),
+        tuple(found.refused),
     )
 
 
@@ -32,21 +80,16 @@ def _iso(day: object) -> str | None:
     return day.isoformat() if hasattr(day, "isoformat") else None
 
 
-def _targets_under(root: Node, front: Front, found: list[Target], refused: list[NotTaken]) -> None:
-    for node in root.walk():
-        setting = Setting(
-            node.heading, inherited_role(node), _due_above(node, front), front.from_year, front.to_year
-        )
-        for passage in _own(node):
-            reader = Reader(passage, setting)
-            reader.read()
-            found += reader.targets
-            refused += reader.refused
-
-
-def _own(node: Node) -> list[Passage]:
+def _under(node: Node, found: Found) -> None:
+    front = found.front
+    setting = Setting(node.heading, inherited_role(node), _due_above(node, front), front.from_year, front.to_year)
     own = [] if node.kind == "root" else [node.passage]
-    return own + [p for p, _, _ in node.body if p is not node.passage]
+    own += [p for p, _, _ in node.body if p is not node.passage]
+    for passage in own:
+        if not passage.cells:
+            found.prose(passage, setting)
+    for table in tables.groups(own):
+        found.table(table, setting)
 
 
 def _due_above(node: Node, front: Front) -> int | None:
@@ -59,3 +102,45 @@ def _due_above(node: Node, front: Front) -> int | None:
             return year
         above = above.parent
     return None
+
+
+def _same(one: Target, other: Target) -> bool:
+    """Whether two statements are of the same target: in prose, and again in a table."""
+    if (one.op, one.value, one.due_year) != (other.op, other.value, other.due_year) or one.unit != other.unit:
+        return False
+    a, b = folded(one.indicator), folded(other.indicator)
+    return a == b or ((one.section != other.section or bool("\t" in one.quote)) and (a.endswith(b) or b.endswith(a)))
+
+
+def _cut(row: Passage, start: int, end: int) -> Passage:
+    return replace(row, text=row.text[start:end], raw=row.raw[start:end], at=row.at[start:end], cells=(), table=0)
+
+
+def _caption(read: list[Passage], row: Passage) -> str:
+    """The line above a table."""
+    index = read.index(row)
+    above = read[index - 1] if index else row
+    return above.said(0, len(above.text)) if not above.cells and len(above.text) <= 45 else ""
+
+
+def _with_rows(found: tuple[Task, ...], rows: list[tables.Row]) -> tuple[Task, ...]:
+    """The tasks with the units that a table of the division of labour gives them; where the prose has no tasks, the
+    rows are the tasks."""
+    if not found:
+        return tuple(
+            Task(
+                row.number, row.title, row.section, row.text, row.lead, row.cooperating,
+                row.passage.quote(0, len(row.passage.text)), row.passage.span(0, len(row.passage.text)),
+            )
+            for row in rows
+        )
+    return tuple(_with_units(task, rows) for task in found)
+
+
+def _with_units(task: Task, rows: list[tables.Row]) -> Task:
+    title = folded(task.title)
+    for row in rows:
+        named = folded(row.title)
+        if not task.lead_units and row.lead and title and (title == named or title in folded(row.text) or named in title):
+            return replace(task, lead_units=row.lead, cooperating_units=row.cooperating)
+    return task

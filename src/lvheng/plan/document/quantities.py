@@ -22,7 +22,8 @@ UNIT = rf"(?:{UNITS})(?:/(?:百|千|万|十万|亿)?(?:{UNITS}|床位|老年人|
 ONE = rf"(?:{ARABIC})(?:余|多)?(?:{MULTIPLES})?(?:余|多)?"
 LINK = r"[-\u2014~至到]+"
 QUANTITY = re.compile(
-    rf"(?P<low>{ONE})(?P<low_unit>%|‰|(?:{UNITS}))?(?:{LINK})(?P<high>{ONE})(?P<range_unit>{UNITS})"
+    rf"(?P<rate>{ARABIC})/(?P<of>\d*[十百千]?万)(?!元)|(?P<rate_of>十万|百万|万|10万)分之(?P<parts>{ARABIC}|[〇零一二三四五六七八九十百点]+)"
+    rf"|(?P<low>{ONE})(?P<low_unit>%|‰|(?:{UNITS}))?(?:{LINK})(?P<high>{ONE})(?P<range_unit>{UNITS})?"
     rf"|(?P<number>{ONE})(?P<unit>{UNITS})(?P<per>/(?:百|千|万|十万|亿)?(?:老年人|人口|床位|{UNITS}))?"
     rf"|百分之(?P<percent>[〇零一二三四五六七八九十百点]+|{ARABIC})"
     rf"|(?P<cn>{CN_NUMBER}{{1,5}}[万亿]?)(?P<cn_unit>家|名|所|项|件|张|场|处|座|支|人次|人|户|套|亿元|万元|个|倍)"
@@ -140,6 +141,9 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if match.group("low"):
         return _range(match)
+    if written := match.group("rate") or match.group("parts"):
+        value = arabic(written) if written[0].isdigit() else chinese_number(written)
+        return Quantity(start, end, value, "/" + (match.group("of") or match.group("rate_of")).replace("十万", "10万"))
     if written := match.group("number"):
         return _plain(start, end, written, match.group("unit") + (match.group("per") or ""))
     if written := match.group("percent"):
@@ -158,7 +162,7 @@ def _plain(start: int, end: int, written: str, unit: str) -> Quantity:
 def _range(match: re.Match[str]) -> Quantity | None:
     low, low_multiple, _ = _parted(match.group("low"))
     high, multiple, vague = _parted(match.group("high"))
-    unit = match.group("range_unit")
+    unit = match.group("range_unit") or ""
     if match.group("low_unit") and match.group("low_unit") != unit:
         return None
     if arabic(low) >= arabic(high) and not multiple:

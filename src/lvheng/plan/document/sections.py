@@ -57,11 +57,18 @@ def chapters(root: Node) -> list[Node]:
 
 def goals(root: Node) -> tuple[Goal, ...]:
     """The goals: what stands numbered under the headings of goals, or those headings themselves."""
-    found = [leaf for top in chapters(root) for node in _goal_heads(top) for leaf in _goal_leaves(node)]
+    heads = [node for top in chapters(root) for node in _goal_heads(top) if not _only_table(node)]
+    found = [leaf for node in heads for leaf in _goal_leaves(node)]
+    counted = list(range(1, len(found) + 1)) if any(x in heads for x in found) else numbers(found)
     return tuple(
         Goal(n, x.title, x.text, x.passage.quote(0, len(x.passage.text)), x.passage.span(0, len(x.passage.text)))
-        for n, x in zip(numbers(found), found, strict=True)
+        for n, x in zip(counted, found, strict=True)
     )
+
+
+def _only_table(node: Node) -> bool:
+    """Whether only a table of indicators stands under a heading."""
+    return not node.children and bool(node.body) and all(p.cells or len(p.text) < 20 for p, _, _ in node.body)
 
 
 def _goal_heads(node: Node) -> Iterator[Node]:
@@ -82,7 +89,7 @@ def _goal_heads(node: Node) -> Iterator[Node]:
 def _goal_leaves(node: Node) -> Iterator[Node]:
     kinds = {c.kind for c in node.children}
     children = [c for c in node.children if role_of(c) not in ("general", "status", "tasks", "steps")]
-    if not children or kinds <= {"bracketed", "circled"} and node.kind not in ("cn", "bracketed_cn", "chapter", "section"):
+    if not children or (kinds <= {"bracketed", "circled"} and node.kind not in ("cn", "bracketed_cn", "chapter", "section")):
         yield node
         return
     for child in children:
@@ -180,9 +187,10 @@ def safeguards(root: Node) -> tuple[Safeguard, ...]:
     if not heads:
         heads = [t for i, t in enumerate(tops) if is_safeguard_tail(tops, i)]
     found = [x for h in heads for x in ([c for c in h.children] or [h])]
+    counted = list(range(1, len(found) + 1)) if any(x in heads for x in found) else numbers(found)
     return tuple(
         Safeguard(n, x.title, x.text, x.passage.quote(0, len(x.passage.text)), x.passage.span(0, len(x.passage.text)))
-        for n, x in zip(numbers(found), found, strict=True)
+        for n, x in zip(counted, found, strict=True)
     )
 
 

@@ -171,6 +171,10 @@ def lines_of(text: str) -> Iterable[Line]:
     rows = 0
     for piece in text.split("\n"):
         cells = row_cells(piece, start)
+        if rows and piece.strip() and set(piece) <= set("|-:+ \u2500\u253c\u251c\u2524"):
+            yield Line(start, start)
+            start += len(piece) + 1
+            continue
         table, rows = (table if rows else table + 1, rows + 1) if cells else (table, 0)
         yield Line(start, start + len(piece), cells, table if cells else 0)
         start += len(piece) + 1

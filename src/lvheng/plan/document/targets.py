@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from . import grammar as g
+from .clauses import left_edge, right_edge
 from .deadline import Deadlines
 from .indicator import Pieces, carried, shares, trimmed
 from .proposal import NotTaken, Target
@@ -37,6 +38,7 @@ class Taken:
     verb: str = ""
     yearly: bool = False
     stem: str = ""
+    due: int | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class Reader:
     def read(self) -> None:
         """Take or refuse every quantity of the passage, then the targets stated without one."""
         for mask in self.masks:
-            if mask.reason != "日期" and re.search(r"\d", self.text[mask.start : mask.end]):
+            if mask.reason not in ("日期", "比照单位") and re.search(r"\d", self.text[mask.start : mask.end]):
                 self.refuse(mask.start, mask.end, mask.reason)
         done = -1
         for index, quantity in enumerate(self.quantities):
@@ -105,6 +107,8 @@ class Reader:
             return reason
         if around.ops and self.text[around.left : around.stem_end].endswith("分别"):
             return self.distributed(index, around)
+        if self.setting.role == "steps" and not around.ops:
+            return "工作步骤里的数,没有表示目标的词语"
         taken = self.by_operator(q, around) if around.ops else self.by_verb(q, around)
         return taken if isinstance(taken, str) else [taken]
 
@@ -129,16 +133,26 @@ class Reader:
                     verb = (at, verb[1])
             else:
                 break
+        if not ops and (turned := self.turned(left, at)):
+            ops, at = [turned], at - 1
         after, after_end = "", q.end
         for pattern, op in g.AFTER:
             if found_after := pattern.match(text, q.end):
                 after, after_end = op, found_after.end()
                 break
-        edge = g.BOUNDARY.search(text, after_end)
         baseline = None
         if start := re.search(r"(?:从|由)[^,;:。]*\d[^,;:。]*$", text[left:at]):
             baseline, at = left + start.start(), left + start.start()
-        return Around(left, at, ops, verb, after, after_end, edge.start() if edge else len(text), baseline)
+        return Around(left, at, ops, verb, after, after_end, right_edge(text, after_end), baseline)
+
+    def turned(self, left: int, at: int) -> g.Operator | None:
+        """压缩办理时限至7个工作日: the verb stands at the head of the clause, 至 before the number."""
+        if at <= left or self.text[at - 1] not in "至到":
+            return None
+        start, end = trimmed(self.text, left, at - 1)
+        if re.match(g.DOWN, self.text[start:end]):
+            return g.TURNED_DOWN
+        return g.TURNED_UP if re.match(g.UP, self.text[start:end]) else None
 
     def excluded(self, index: int, q: Quantity, a: Around) -> str:
         """The reason by which a quantity is no target whatever stands before it."""
@@ -160,6 +174,8 @@ class Reader:
             return "限定条件,不是指标值" if not self.is_fraction(q, a) else ""
         if self.is_condition(index, q, a, rest):
             return "限定条件,不是指标值"
+        if self.setting.role == "safeguards" and q.unit in ("次", "场", "轮") and g.MEETINGS.search(clause):
+            return "开会、报告的频次,不是指标值"
         return ""
 
     def is_work(self, q: Quantity, a: Around) -> bool:
@@ -174,16 +190,35 @@ class Reader:
         lead = self.text[start:end]
         return (not lead or bool(re.fullmatch("全[市省区县国州]", lead))) and a.clause_end - a.after_end >= 4
 
+    def is_share(self, q: Quantity, a: Around) -> bool:
+        """将不低于55%的公益金用于养老: a share of what follows, too."""
+        start, end = trimmed(self.text, a.left, a.stem_end)
+        compares = any(o.kind == "compare" for o in a.ops)
+        return q.unit == "%" and compares and start >= end and self.text.startswith("的", a.after_end) and (
+            bool(re.search("用于|实现|达到|纳入|完成|建立|通过|开展|配备", self.text[a.after_end : a.clause_end]))
+        )
+
     def is_condition(self, index: int, q: Quantity, a: Around, rest: str) -> bool:
         """Whether the quantity only tells which things another one counts."""
         before = self.text[a.left : a.stem_end]
         following = self.quantities[index + 1] if index + 1 < len(self.quantities) else None
         within = following is not None and following.start < a.clause_end
+        joined = following is not None and bool(re.search("[、和及]", self.text[a.after_end : following.start]))
+        if g.REQUIRED.search(self.text, a.left, q.start):
+            return True
+        if self.is_share(q, a):
+            return False
+        if a.after and not g.ENDS_HERE.match(rest) and (text_below(self.text, q) or (within and not joined)):
+            return True
+        if a.verb and a.after and not g.ENDS_HERE.match(rest) and g.REMOVES.search(self.text[a.verb[0] : a.verb[1]]):
+            return True
         if following is not None and within and not g.ENDS_HERE.match(rest):
             between = self.text[a.after_end : following.start]
             states = any(o.pattern.search(between) for o in g.OPERATORS if o.kind != "change")
-            if states and not re.search("[、和及]", between):
+            if states and not joined:
                 return True
+        if re.match("的.*基金", rest) and re.search("规模$|总额$", before):
+            return False
         if rest.startswith("的") and a.ops and a.verb is None and not g.CREATES.search(before):
             return not g.ENDS_HERE.match(rest)
         start, end = trimmed(self.text, a.left, a.stem_end)
@@ -201,11 +236,21 @@ class Reader:
         if change and q.unit in ("个百分点", "百分点", "%") and compared and start >= end and self.found:
             return "同一指标与基期相比的说法"
         rest = text[a.after_end : a.clause_end]
+        if fund := re.search("(?:总规模|规模|总额|总投资)$", text[start:end]):
+            if text.startswith("的", a.after_end) and g.CREATES_ANYWHERE.match(text, start, end):
+                spans = [(a.after_end + 1, a.clause_end), (start + fund.start(), end)]
+                return self.taken(q, a, op, Pieces(spans), a.clause_end)
+        if self.is_share(q, a):
+            return self.taken(q, a, op, Pieces([(a.after_end + 1, a.clause_end)], "的比例"), a.clause_end)
+        serves = len(a.ops) == 1 and a.ops[0].op == "=" and not g.ENDS_HERE.match(rest)
+        if serves:
+            served = not a.after and bool(re.match("[家户名所个位]", q.unit)) and text[q.start - 1] == "为"
+            return self.with_object(q, a, ">=", (start, q.start)) if served else "没有表示目标的词语"
         if not g.ENDS_HERE.match(rest) and not change:
             return self.with_object(q, a, op, (start, end))
         if start < end or a.verb:
             pieces = Pieces([(start, end)], change if not text[start:end].endswith(change or "\0") else "")
-        elif (base := carried(self.found, text, q.start)) is not None:
+        elif (base := carried(self.found, text, a.left)) is not None:
             pieces = replace(base, suffix=change or base.suffix)
         else:
             return "没有说明是什么指标"
@@ -226,17 +271,22 @@ class Reader:
         if a.verb and not ends:
             return self.with_object(q, a, op, (start, end))
         if self.is_fraction(q, a):
-            return self.taken(q, a, op, Pieces([(a.after_end + rest.startswith("的"), a.clause_end)]), a.clause_end)
+            return self.taken(q, a, op, Pieces([(a.after_end + rest.startswith("的"), a.clause_end)], "的比例"), a.clause_end)
         beside = bool(self.found) and g.JOINT.fullmatch(text, self.found[-1].end, a.left) and a.left - self.found[-1].end > 0
         if ends and start < end:
             stem = text[start:end]
-            if g.METRIC.search(stem) and (a.after or self.setting.role == "goals" or self.deadlines.before(q.start)):
+            if g.METRIC.search(stem) and (q.unit in ("%", "‰") or a.after or self.setting.role == "goals" or self.deadlines.before(q.start)):
                 return self.taken(q, a, op, Pieces([(start, end)]))
             made = g.CREATES_ANYWHERE.search(stem)
             if made or a.verb or (beside and self.found[-1].verb) or (a.after and self.setting.role == "goals"):
                 return self.counted_noun(q, a, op, start, end)
-        if ends and a.verb and (base := carried(self.found, text, q.start)) is not None:
-            return self.taken(q, a, op, Pieces([*base.spans, a.verb]))
+        if ends and a.verb:
+            base = carried(self.found, text, a.left)
+            word, unit = text[a.verb[0] : a.verb[1]], re.escape(text[q.end - 1])
+            if later := re.compile(rf"{word}[\d.,万千]+{unit}(?:以上|左右)?([^,;。、()]{{2,20}})").search(text, q.end):
+                base = Pieces([later.span(1)])
+                return self.taken(q, a, op, Pieces([a.verb, *base.spans]))
+            return self.taken(q, a, op, Pieces([*base.spans, a.verb]) if base else Pieces([a.verb], titled=True))
         if beside and start >= end and not ends and self.found[-1].verb:
             return self.with_object(q, a, op, (start, end))
         return "没有表示目标的词语"
@@ -245,7 +295,8 @@ class Reader:
         """新增床位5000张: the thing counted stands before its number."""
         text = self.text
         for joint in re.finditer("、|并|和", text[start:end]):
-            if g.CREATES_ANYWHERE.match(text, start + joint.end(), end):
+            bare = re.fullmatch(f"(?:全[市省区县国州])?(?:{g.FLOW_VERBS}|{g.STOCK_VERBS})+", text[start : start + joint.start()])
+            if not bare and g.CREATES_ANYWHERE.match(text, start + joint.end(), end):
                 start += joint.end()
                 break
         spans = [(start, end), a.verb] if a.verb else [(start, end)]
@@ -265,6 +316,8 @@ class Reader:
         if len(thing) < 2:
             return "没有说明是什么指标"
         if q.unit in ("个", "项", "件", "条", "类", "种", "处", "") and q.value <= 12 and not a.ops and g.COUNTED_ABSTRACT.search(thing):
+            return "提法中的数字,不是可数的指标"
+        if len(thing) <= 2 and q.value <= 10 and q.unit in ("个", "支", "项") and not a.ops:
             return "提法中的数字,不是可数的指标"
         if q.chinese and g.NAME_HEAD.search(thing) and not a.ops:
             return "项目或行动的名称"
@@ -298,17 +351,22 @@ class Reader:
         start, end = trimmed(text, a.left, a.stem_end)
         names = shares(text, start, end, len(row))
         after = a.after or last.after
+        change = next((o.change for o in a.ops if o.kind == "change"), "")
         result = []
-        for q, pieces in zip(row, names, strict=True):
+        years = re.findall(r"(20\d{2})年?(?=[、,和及])", text[left_edge(text, max(a.left - 1, 0)) : a.left])
+        for place, (q, pieces) in enumerate(zip(row, names, strict=True)):
             op = operator(replace(a, after=after), q)
-            taken = self.taken(q, a, op, pieces)
+            taken = self.taken(q, a, op, replace(pieces, suffix=change))
             result.append(replace(taken, start=start, end=last.after_end))
+            if len(years) == len(row) and all(p == names[0] for p in names):
+                result[-1].due = int(years[place])
         return result
 
     def taken(self, q: Quantity, a: Around, op: str, pieces: Pieces, end: int = 0, verb: str = "") -> Taken:
         """A target of a quantity."""
         spans = [s for s in pieces.spans if s[0] < s[1]]
-        start = min([s[0] for s in spans if a.left <= s[0] <= q.start] + [a.verb[0] if a.verb else q.start])
+        first = a.verb[0] if a.verb else (a.stem_end if a.ops else q.start)
+        start = min([s[0] for s in spans if a.left <= s[0] <= q.start] + [first])
         value = q.value if q.high is None else (q.value, q.high)
         yearly = bool(g.REFERENCE.search(self.text, max(a.left, 0), q.start))
         stem = replace(pieces, spans=spans)
@@ -320,17 +378,22 @@ class Reader:
 
         earlier = [t for t in self.found if t.end <= taken.start and t is not taken]
         before = max(earlier, key=lambda t: t.end, default=None)
-        indicator = said(self.passage, taken, before)
+        indicator = said(self.passage, taken, before, self.setting.section)
         taken.stem = indicator
         if len(indicator) < 2:
             self.refuse(taken.start, taken.end, "没有说明是什么指标")
             return
-        due = None if taken.yearly else self.deadlines.of(taken.start, taken.end, self.setting)
+        due = None if taken.yearly else taken.due or self.deadlines.of(taken.start, taken.end, self.setting)
         quote = self.passage.quote(taken.start, taken.end)
         place = self.passage.span(taken.start, taken.end)
         self.targets.append(
             Target(indicator, taken.op, taken.value, taken.unit, due, quote, self.setting.section, place)
         )
+
+
+def text_below(text: str, q: Quantity) -> bool:
+    """10人以下小微律师事务所: 以下 before a noun tells of which, not how many."""
+    return bool(re.match("(?:及|或)?以下", text[q.end : q.end + 3]))
 
 
 def operator(a: Around, q: Quantity) -> str:
@@ -342,22 +405,6 @@ def operator(a: Around, q: Quantity) -> str:
         return compare
     level = next((o.op for o in a.ops), "")
     return a.after or compare or (">" if q.vague else level) or ">="
-
-
-def left_edge(text: str, at: int) -> int:
-    """Where the clause that holds `at` begins; brackets closed before `at` are passed over."""
-    depth = 0
-    for index in range(at - 1, -1, -1):
-        char = text[index]
-        if char == ")":
-            depth += 1
-        elif char == "(":
-            if depth == 0:
-                return index + 1
-            depth -= 1
-        elif char in "。!?" or (depth == 0 and char in ",;:"):
-            return index + 1
-    return 0
 
 
 def wordless(reader: Reader) -> list[Taken]:

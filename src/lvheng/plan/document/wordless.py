@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import grammar as g
+from .clauses import left_edge
 from .indicator import Pieces, trimmed
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ def find(reader: Reader) -> list[Taken]:
 
 
 def _clause(reader: Reader, at: int) -> int:
-    from .targets import left_edge
-
     ends = [t.end for t in reader.found if t.end <= at]
     return max(left_edge(reader.text, at), max(ends, default=0))
 
@@ -52,7 +51,7 @@ def _full(reader: Reader) -> Iterator[Taken]:
         start, end = trimmed(text, left, before)
         spans = [(start, end)] if start < end else []
         if lead and lead.group("object"):
-            spans = [trimmed(text, *lead.span("object"))] if not spans or len(lead.group("object")) > 3 else spans
+            spans.append(trimmed(text, *lead.span("object")))
         spans = [s for s in spans if s[0] < s[1]]
         if spans:
             suffix = "率" if text[spans[-1][0] : spans[-1][1]].endswith("覆盖") else "覆盖率"
