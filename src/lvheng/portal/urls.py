@@ -1,5 +1,15 @@
 """The public's addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lvheng.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search", views.search, name="search"),
+    path("lawyers/<uuid:subject>/", views.lawyer, name="lawyer"),
+    path("firms/<uuid:subject>/", views.firm, name="firm"),
+    path("figures/", views.figures, name="figures"),
+    path("figures/<str:code>/", views.figure, name="figure"),
+]

@@ -1,0 +1,213 @@
+"""What the public's pages are made of. Everything here goes through `policies.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from lvheng.kernel.access.viewer import Scope
+from lvheng.kernel.acts.spans import row_on
+from lvheng.kernel.asked import PAGE, Pages
+from lvheng.kernel.figures.figure import Figure, SetSql
+from lvheng.kernel.figures.listing import Column, Question, count, page
+from lvheng.kernel.figures.reading import Narrowing, Reading, series
+from lvheng.kernel.places.listed import place_titles
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.search.keys import normalise
+from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
+from lvheng.portal import policies
+from lvheng.portal.policies import OPEN, PublicList
+from lvheng.register.choices import FirmState, LicenceState
+from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
+
+FIRST_YEAR = 2016
+_WITH_PAGE = (OrganisationKind.FIRM, OrganisationKind.BRANCH)
+FEW = 8
+"""How many rows a page of several lists shows of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """One row as the public sees it."""
+
+    subject: UUID
+    cells: tuple[tuple[Column, Any], ...]
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """Raw values by column name."""
+        return {column.name: value for column, value in self.cells}
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Values by column name, codes as words."""
+        return {column.name: column.word(value) for column, value in self.cells}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of a list, with its exact size."""
+
+    shown: PublicList
+    rows: Sequence[PublicRow]
+    pages: Pages
+
+    @property
+    def total(self) -> int:
+        return self.pages.total
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.shown.columns
+
+
+def find(
+    shown: PublicList,
+    day: date,
+    *,
+    search: str = "",
+    with_ended: bool = False,
+    narrowing: Narrowing = OPEN,
+    rows: SetSql | None = None,
+    subjects: Sequence[UUID] | None = None,
+    number: int = 1,
+    size: int = PAGE,
+) -> Found:
+    """Page `number` of a public list; `rows` is a figure's set, whose own condition then decides on states."""
+    question = Question(
+        listing=shown.listing,
+        moment=Moment(day),
+        narrowing=narrowing,
+        columns=shown.columns,
+        rows=rows,
+        filters={} if rows else shown.filters(with_ended=with_ended),
+        search=search if normalise(search) else "",
+        subjects=subjects,
+    )
+    total = count(question)
+    pages = Pages(max(1, min(number, Pages(1, total, size).last)), total, size)
+    lines = page(question, pages.offset, size) if total else []
+    found = [PublicRow(line.subject, tuple(zip(shown.columns, line.cells, strict=True))) for line in lines]
+    return Found(shown, found, pages)
+
+
+def one(shown: PublicList, subject: UUID, day: date) -> PublicRow | None:
+    """The row of one subject on `day`, ended or not; None if the public list has none."""
+    found = find(shown, day, subjects=[subject], with_ended=True, size=1).rows
+    return found[0] if found else None
+
+
+def of_organisation(shown: PublicList, organisation: UUID, day: date, number: int = 1, size: int = PAGE) -> Found:
+    """The rows of a list that belong to one organisation."""
+    narrowing = Narrowing(Scope(organisations=frozenset({organisation})))
+    return find(shown, day, narrowing=narrowing, number=number, size=size)
+
+
+def branches_of(firm: UUID, day: date) -> Found:
+    """The branches of a firm that stand on `day`."""
+    keys = Organisation.rows.on(day).filter(parent=firm, kind=OrganisationKind.BRANCH).values_list("subject", flat=True)
+    return find(policies.BRANCHES, day, subjects=list(keys), size=500)
+
+
+def parent_of(branch: UUID, day: date) -> UUID | None:
+    return Organisation.rows.on(day).filter(subject=branch).values_list("parent", flat=True).first()
+
+
+def address_of(organisation: UUID, day: date) -> str:
+    return Seat.rows.on(day).filter(organisation=organisation).values_list("address", flat=True).first() or ""
+
+
+def practice_of(lawyer: UUID, day: date) -> UUID | None:
+    """The firm or branch where somebody practises; None for those in a unit of their own, which has no public page."""
+    here = Engagement.rows.on(day).filter(lawyer=lawyer).values("organisation")
+    firms = Organisation.rows.on(day).filter(subject__in=here, kind__in=_WITH_PAGE)
+    return firms.values_list("subject", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One public line of a history: on that day this became so; `link` is the organisation it leads to."""
+
+    day: date
+    text: str
+    link: UUID | None = None
+    named: str = ""
+    ending: bool = False
+
+
+def lawyer_history(lawyer: UUID, day: date) -> list[Event]:
+    """First practice, each place of practice, and the end of a licence; newest first.
+
+    A past suspension is not among them: penalties are disclosed for a term only, and that is the integrity file's."""
+    licences = list(PractisingLicence.rows.current().filter(person=lawyer, valid_from__lte=day).order_by("valid_from"))
+    engagements = list(Engagement.rows.current().filter(lawyer=lawyer, valid_from__lte=day).order_by("valid_from"))
+    names = _names({row.organisation for row in engagements})
+    events = [
+        Event(row.valid_from, LicenceState(row.state).label, ending=True)
+        for row in licences
+        if LicenceState(row.state).ends_practice
+    ]
+    if licences:
+        events.append(Event(licences[0].first_practised_on, "首次执业"))
+    previous: UUID | None = None
+    for row in engagements:
+        if row.organisation != previous:
+            events.append(_at(names[row.organisation], "执业机构:", row.valid_from))
+        previous = row.organisation
+    return sorted(events, key=lambda event: event.day, reverse=True)
+
+
+def firm_history(firm: UUID, day: date) -> list[Event]:
+    """Establishment, changes of name and seat, and the end; newest first."""
+    names = list(Organisation.rows.current().filter(subject=firm, valid_from__lte=day).order_by("valid_from"))
+    seats = list(Seat.rows.current().filter(organisation=firm, valid_from__lte=day).order_by("valid_from"))
+    licences = list(FirmLicence.rows.current().filter(organisation=firm, valid_from__lte=day).order_by("valid_from"))
+    events = [
+        Event(new.valid_from, f"名称由“{old.name}”改为“{new.name}”")
+        for old, new in pairwise(names)
+        if old.name != new.name
+    ]
+    places = place_titles()
+    events += [
+        Event(new.valid_from, f"住所由{places.get(old.district, '')}迁至{places.get(new.district, '')}")
+        for old, new in pairwise(seats)
+        if old.district != new.district
+    ]
+    for row in licences:
+        state = FirmState(row.state)
+        if state.ended:
+            events.append(
+                _at(_names({row.successor})[row.successor], f"{state.label},由此所承继:", row.valid_from, ending=True)
+                if row.successor
+                else Event(row.valid_from, state.label, ending=True)
+            )
+    if licences:
+        events.append(Event(licences[0].founded_on, "设立"))
+    return sorted(events, key=lambda event: event.day, reverse=True)
+
+
+def _names(organisations: set[UUID]) -> Mapping[UUID, list[Organisation]]:
+    found: dict[UUID, list[Organisation]] = {key: [] for key in organisations}
+    if organisations:
+        for row in Organisation.rows.current().filter(subject__in=organisations).order_by("valid_from"):
+            found[row.subject].append(row)
+    return found
+
+
+def _at(names: Sequence[Organisation], text: str, day: date, *, ending: bool = False) -> Event:
+    """An event that names an organisation as it was called that day, and leads to its page where it has one."""
+    named = row_on(names, day) or names[-1]
+    link = named.subject if named.kind in _WITH_PAGE else None
+    return Event(day, text, link, named.name, ending)
+
+
+def year_ends(figure: Figure, day: date) -> list[Reading]:
+    """The figure at the year ends since the first that has any row, and on `day`."""
+    days = [date(year, 12, 31) for year in range(FIRST_YEAR, day.year) if date(year, 12, 31) < day] + [day]
+    readings = series(figure, days)
+    first = next((at for at, reading in enumerate(readings) if reading.rows), len(readings) - 1)
+    return readings[first:]
