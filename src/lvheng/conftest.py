@@ -48,7 +48,7 @@ def _at(name: str) -> database.Connections:
     return database.Connections(*(make_conninfo(c, dbname=name) for c in (server.app, server.owner, server.replay)))
 
 
-def _owner(statement: sql.Composable) -> None:
+def _owner(statement: sql.Composed) -> None:
     with psycopg.connect(make_conninfo(_server().owner, dbname="lvheng"), autocommit=True) as connection:
         connection.execute(statement)
 

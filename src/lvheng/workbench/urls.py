@@ -1,5 +1,23 @@
 """The workbench's addresses, below /work/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lvheng.workbench.views import acts, figures, find, lists, records
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(url="/work/plan/"), name="work"),
+    path("plan/", include("lvheng.plan.urls_work")),
+    path("lists/<slug:code>/", lists.list_page, name="work_list"),
+    path("lists/<slug:code>/export.<slug:kind>", lists.list_export, name="work_export"),
+    path("lawyers/<uuid:subject>/", records.lawyer_page, name="work_lawyer"),
+    path("firms/<uuid:subject>/", records.firm_page, name="work_firm"),
+    path("figures/", figures.figures_page, name="work_figures"),
+    path("figures/<str:code>/", figures.figure_page, name="work_figure"),
+    path("figures/<str:code>/movement/", figures.movement_page, name="work_movement"),
+    path("acts/<str:kind>/", acts.act_page, name="work_act"),
+    path("entries/<int:entry>/", acts.entry_page, name="work_entry"),
+    path("entries/<int:entry>/reverse/", acts.reverse_page, name="work_reverse"),
+    path("search/", find.find_page, name="work_find"),
+    path("options/", find.options, name="work_options"),
+]

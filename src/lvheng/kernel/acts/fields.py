@@ -6,12 +6,14 @@ From these declarations come the act's form, its spreadsheet columns, its comman
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from unicodedata import normalize
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -22,6 +24,11 @@ from lvheng.kernel.time.days import DayRefused, parse_day
 
 class CellRefused(ValueError):
     """A value that cannot be taken, with the Chinese sentence that says why."""
+
+
+FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+EXACT_BELOW = 10**15  # a spreadsheet keeps 15 figures of a number
+_ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +43,11 @@ class Field:
 
     def read(self, raw: object) -> Any:
         """The value of `raw`, None if it is empty. Raises `CellRefused`."""
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
+        if isinstance(raw, str):
+            raw = raw.strip().removeprefix("'")  # with which people make a spreadsheet take a number as text
+            if raw in FORMULA_ERRORS:
+                raise CellRefused(f"“{self.label}”是公式的错误值 {raw},请改正公式或直接填写")
+        if raw is None or raw == "":
             if self.required:
                 raise CellRefused(f"“{self.label}”为必填项,此处为空")
             return None
@@ -49,15 +60,27 @@ class Field:
         return "" if value is None else str(value)
 
 
+def _written(label: str, raw: object) -> str:
+    """A text or number as its figures; refuses one that a spreadsheet has rounded."""
+    if isinstance(raw, float):
+        rounded = abs(raw) >= EXACT_BELOW
+        raw = int(raw) if raw.is_integer() else raw
+    else:
+        rounded = isinstance(raw, str) and "+" in raw and _ROUNDED.fullmatch(raw) is not None
+    if rounded:
+        raise CellRefused(
+            f"“{label}”在表格中是数字格式(科学计数),只保留了前 15 位,末尾几位已丢失;请把该列设为“文本”格式后重新填写"
+        )
+    return str(raw)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Field):
     longest: int = 200
     check: Callable[[str], str] | None = None
 
     def value(self, raw: object) -> str:
-        if isinstance(raw, float) and raw.is_integer():
-            raw = int(raw)
-        text = " ".join(str(raw).replace("\u3000", " ").split())
+        text = " ".join(_written(self.label, raw).replace("\u3000", " ").split())
         if len(text) > self.longest:
             raise CellRefused(f"“{self.label}”不得超过 {self.longest} 个字,此处有 {len(text)} 个字")
         if any(ord(sign) < 32 or sign == "\ufffd" for sign in text):
@@ -116,7 +139,7 @@ class Amount(Field):
 
 
 def _decimal(label: str, raw: object) -> Decimal:
-    text = str(raw).replace(",", "").replace("\uff0c", "").strip()
+    text = normalize("NFKC", str(raw)).replace(",", "").strip()
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -170,6 +193,17 @@ class Listed(Field):
         return self.options().get(value, value) if value else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key(Field):
+    """A subject by its key, from a link of ours; nobody types it."""
+
+    def value(self, raw: object) -> UUID:
+        try:
+            return raw if isinstance(raw, UUID) else UUID(str(raw))
+        except ValueError:
+            raise CellRefused(f"“{self.label}”不是有效的标识") from None
+
+
 Finder = Callable[[Sequence[str]], Mapping[str, "UUID | str"]]
 
 
@@ -184,7 +218,9 @@ class Reference(Field):
         """A key as it is; any other word is left as text for `resolve`."""
         if isinstance(raw, UUID):
             return raw
-        text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw).strip()
+        text = _written(self.label, raw).strip()
+        if len(text) < 32:
+            return text
         try:
             return UUID(text)
         except ValueError:

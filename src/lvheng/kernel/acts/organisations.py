@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act
-from lvheng.kernel.acts.fields import Choice, Listed, Refusal, Text
+from lvheng.kernel.acts.fields import Choice, Key, Listed, Refusal, Text
 from lvheng.kernel.acts.spans import row_on
 from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
@@ -75,9 +75,9 @@ def staff_titles() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewStaff:
-    organisation: UUID
+    organisation: Annotated[UUID, Key(label="机构")]
     post: Annotated[str, Listed(label="职务", options=staff_titles)]
-    holder: UUID
+    holder: Annotated[UUID, Key(label="任职人")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act, act_of
-from lvheng.kernel.acts.fields import Refusal, Whole
+from lvheng.kernel.acts.fields import Key, Refusal, Whole
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Row
 
@@ -18,7 +18,7 @@ from lvheng.kernel.rows import Row
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversed:
     entry: Annotated[int, Whole(label="被撤回的行为", most=2**62)]
-    subject: UUID
+    subject: Annotated[UUID, Key(label="对象")]
 
 
 @dataclass(frozen=True, slots=True)

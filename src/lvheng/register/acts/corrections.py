@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act
-from lvheng.kernel.acts.fields import Amount, Choice, Day, Listed, Refusal, Text, Whole
+from lvheng.kernel.acts.fields import Amount, Choice, Day, Key, Listed, Refusal, Text, Whole
 from lvheng.kernel.acts.spans import move_bounds, row_on
 from lvheng.kernel.numbers.licence_number import check_licence_number
 from lvheng.kernel.places.listed import area_titles, place_titles
@@ -25,7 +25,7 @@ from lvheng.register.references import organisation_field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    subject: UUID
+    subject: Annotated[UUID, Key(label="对象")]
     row: Annotated[int, Whole(label="记录", most=2**62)]
     valid_from: Annotated[date | None, Day(label="应自何日起", required=False)] = None
     valid_to: Annotated[date | None, Day(label="应至何日止", required=False)] = None

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from lvheng.kernel.access.posts import CITY_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act
-from lvheng.kernel.acts.fields import Choice, Listed, Refusal, Text
+from lvheng.kernel.acts.fields import Choice, Key, Listed, Refusal, Text
 from lvheng.kernel.acts.spans import end_all, row_on
 from lvheng.kernel.places.listed import area_titles, country_titles, district_titles
 from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
@@ -61,7 +61,7 @@ class EnterOverseasOffice(FirmAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedOffice:
-    office: UUID
+    office: Annotated[UUID, Key(label="境外分支机构")]
 
 
 @act

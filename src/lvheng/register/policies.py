@@ -1,0 +1,79 @@
+"""Who may open which record, and which acts a record offers."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.acts.act import AnyAct, act_of
+from lvheng.kernel.figures.listing import Listing, Question, count
+from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.time.days import today
+from lvheng.register.choices import FirmState, LicenceState
+from lvheng.register.lists import BRANCHES, FIRMS, LAWYERS, REPRESENTATIVE_OFFICES
+
+
+def may_open(viewer: Viewer, subject: UUID, day: date, listings: tuple[Listing, ...]) -> bool:
+    """A record opens to whoever sees its row in a list, on the day asked for or today."""
+    if viewer.scope.whole or subject in viewer.scope.persons or subject in viewer.scope.organisations:
+        return True
+    return any(
+        count(
+            Question(
+                listing=listing,
+                moment=Moment(on),
+                narrowing=Narrowing(viewer.scope),
+                columns=(),
+                subjects=[subject],
+            )
+        )
+        for listing in listings
+        for on in {day, today()}
+    )
+
+
+def may_open_lawyer(viewer: Viewer, subject: UUID, day: date) -> bool:
+    return may_open(viewer, subject, day, (LAWYERS,))
+
+
+def may_open_organisation(viewer: Viewer, subject: UUID, day: date) -> bool:
+    return may_open(viewer, subject, day, (FIRMS, BRANCHES, REPRESENTATIVE_OFFICES))
+
+
+LAWYER_ACTS: dict[str, tuple[str, ...]] = {
+    LicenceState.PRACTISING: (
+        "register.transfer",
+        "register.change_role",
+        "register.leave_firm",
+        "register.leave_of_absence",
+        "register.change_kind",
+        "register.suspend_licence",
+        "register.cancel_licence",
+        "register.revoke_licence",
+    ),
+    LicenceState.SUSPENDED: ("register.resume_licence", "register.cancel_licence", "register.revoke_licence"),
+    LicenceState.ON_LEAVE: ("register.resume_licence", "register.transfer", "register.cancel_licence"),
+    LicenceState.UNATTACHED: ("register.engage", "register.cancel_licence"),
+}
+"""What may be done with a licence in each state, the usual first."""
+
+FIRM_ACTS: dict[str, tuple[str, ...]] = {
+    FirmState.PRACTISING: (
+        "register.change_firm",
+        "register.move_seat",
+        "register.appoint_post",
+        "register.end_post",
+        "register.file_return",
+        "register.enter_overseas_office",
+        "register.merge_firm",
+        "register.dissolve_firm",
+    ),
+}
+
+
+def offered(viewer: Viewer, kinds: tuple[str, ...]) -> list[AnyAct]:
+    """Those of `kinds` that the viewer's posts may perform; the others are absent."""
+    acts = [act_of(kind) for kind in kinds]
+    return [act for act in acts if viewer.posts & {kind.code for kind in act.who}]

@@ -1,0 +1,75 @@
+"""The form of any act, drawn from its declared fields: nothing is written by hand for one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from lvheng.kernel.acts.act import AnyAct
+from lvheng.kernel.acts.fields import Amount, Choice, Day, Field, Key, Listed, Reference, Refusal, Whole
+from lvheng.kernel.rows import Row
+from lvheng.register.acts.corrections import Correction
+
+HIDDEN = ("row", "entry")  # given by the link that leads here
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One field on the page: what it is called, what stands in it, and what is wrong with it."""
+
+    name: str
+    field: Field
+    kind: str  # text · day · number · choice · reference · hidden
+    value: str
+    options: list[tuple[str, str]]
+    wrong: list[str]
+    note: str = ""
+
+
+KINDS: dict[type[Field], str] = {
+    Day: "day",
+    Whole: "number",
+    Amount: "number",
+    Choice: "choice",
+    Listed: "choice",
+    Reference: "reference",
+    Key: "hidden",
+}
+
+
+def boxes(act: AnyAct, given: Mapping[str, Any], refused: list[Refusal], row: Row | None = None) -> list[Box]:
+    """The act's fields with what was given, or for a correction with what the row says now."""
+    found = []
+    for name, field in act.fields().items():
+        now = getattr(row, name, None) if row is not None and name not in ("row", "subject") else None
+        kind = "hidden" if name in HIDDEN else KINDS.get(type(field), "text")
+        written = given.get(name)
+        if written is None and issubclass(act, Correction) and now is not None and kind == "choice":
+            written = str(now)
+        found.append(
+            Box(
+                name,
+                field,
+                kind,
+                "" if written is None else str(written),
+                _options(field),
+                [str(r) for r in refused if r.field == name],
+                f"现登记为:{_shown(field, now)}" if now not in (None, "") else "",
+            )
+        )
+    return found
+
+
+def _shown(field: Field, value: Any) -> str:
+    if isinstance(value, date):
+        return "长期" if value.year == 9999 else value.isoformat()
+    return f"{value:,.2f}" if isinstance(value, Decimal) else field.show(value)
+
+
+def _options(field: Field) -> list[tuple[str, str]]:
+    if isinstance(field, Choice):
+        return [(str(code), str(label)) for code, label in field.choices.choices]
+    return list(field.options().items()) if isinstance(field, Listed) else []

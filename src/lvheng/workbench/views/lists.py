@@ -1,0 +1,144 @@
+"""Lists: search, filters in the address, exact count, export of exactly this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.asked import Pages, moment_of
+from lvheng.kernel.figures.figure import Figure, figure_of, is_live
+from lvheng.kernel.figures.listing import (
+    Column,
+    Line,
+    Listing,
+    Question,
+    all_listings,
+    choices,
+    count,
+    listing_of,
+    page,
+)
+from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.tables.export import export_file
+from lvheng.workbench.views.common import members, viewer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter column with the values to choose from, each with how many rows it would leave."""
+
+    column: Column
+    values: list[tuple[str, str, int]]
+    chosen: list[str]
+
+
+def asked(request: HttpRequest, code: str, viewer: Viewer) -> tuple[Question, Figure | None]:
+    """The question that the address asks of list `code`, narrowed to what the viewer may see."""
+    try:
+        listing = listing_of(code)
+    except KeyError:
+        raise Http404(f"没有“{code}”这个名册") from None
+    figure = _figure(request, listing)
+    columns = listing.seen_by(viewer)
+    names = request.GET.getlist("column")
+    filters = {c.name: request.GET.getlist(c.name) for c in columns if c.filtered and c.name in request.GET}
+    if not figure and not request.GET.get("q") and "all" not in request.GET:
+        filters = {name: [value] for name, value in listing.standard.items()} | filters
+    sort = request.GET.get("sort", "")
+    question = Question(
+        listing=listing,
+        moment=moment_of(request),
+        narrowing=Narrowing(viewer.scope),
+        columns=[column for column in columns if not names or column.name in names] or columns,
+        rows=figure.rows if figure else None,
+        filters=filters,
+        search=request.GET.get("q", "").strip(),
+        sort=sort.removeprefix("-"),
+        descending=sort.startswith("-"),
+    )
+    return question, figure
+
+
+def _figure(request: HttpRequest, listing: Listing) -> Figure | None:
+    code = request.GET.get("figure", "")
+    if not code:
+        return None
+    if not is_live(code) or figure_of(code).listing != listing.code:
+        raise Http404(f"没有“{code}”这个指标的名单")
+    return figure_of(code)
+
+
+def record_path(listing: Listing, line: Line) -> str:
+    """The address of the record of one row, '' if rows of this list have no page of their own."""
+    return reverse(f"work_{listing.record}", args=[line.subject]) if listing.record else ""
+
+
+@members
+def list_page(request: HttpRequest, code: str) -> HttpResponse:
+    viewer = viewer_of(request)
+    question, figure = asked(request, code, viewer)
+    total = count(question)
+    pages = Pages.of(request, total)
+    listing = question.listing
+    lines = page(question, pages.offset, pages.size)
+    everything = replace(question, columns=listing.seen_by(viewer))
+    return render(
+        request,
+        "workbench/list.html",
+        {
+            "listing": listing,
+            "listings": all_listings(),
+            "figure": figure,
+            "columns": question.columns,
+            "all_columns": everything.columns,
+            "rows": [
+                (record_path(listing, line), list(zip(question.columns, line.cells, strict=True))) for line in lines
+            ],
+            "pages": pages,
+            "question": question,
+            "filters": _filters(everything),
+            "narrowed": not viewer.scope.whole,
+        },
+    )
+
+
+def _filters(question: Question) -> list[Filter]:
+    found = []
+    for column in question.columns:
+        if not column.filtered:
+            continue
+        chosen = list(question.filters.get(column.name, ()))
+        values = [(code, column.word(code) or "未填", number) for code, number in choices(question, column)]
+        known = {code for code, _, _ in values}
+        values += [(code, column.word(code) or "未填", 0) for code in chosen if code not in known]
+        found.append(Filter(column, values, chosen))
+    return found
+
+
+@members
+def list_export(request: HttpRequest, code: str, kind: str) -> HttpResponse | StreamingHttpResponse:
+    question, figure = asked(request, code, viewer_of(request))
+    moment = question.moment
+    if moment.known_at is None:
+        # The file says as of which instant it was believed, so that it can be asked for again.
+        question = replace(question, moment=_known_now(moment))
+    title = figure.title if figure else question.listing.title
+    body, content_type = export_file(question, title, kind)
+    response = HttpResponse(body, content_type=content_type)
+    name = f"{title} {moment.on.isoformat()}.{kind}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+def _known_now(moment: Moment) -> Moment:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_timestamp()")
+        return replace(moment, known_at=cursor.fetchone()[0])

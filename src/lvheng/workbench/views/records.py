@@ -1,0 +1,146 @@
+"""Records of lawyers and firms: 概况 · 履历 · 存证, with the acts that are open to the viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lvheng.kernel.access.models import Post
+from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.acts.act import AnyAct, all_acts
+from lvheng.kernel.asked import moment_of
+from lvheng.kernel.places.districts import district_name
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.register.choices import EngagementRole, FirmForm, FirmState, LawyerKind, LicenceState, Sex
+from lvheng.register.models import (
+    Engagement,
+    FirmLicence,
+    Person,
+    PractisingLicence,
+    RepresentativeOffice,
+    YearlyReturn,
+)
+from lvheng.register.policies import FIRM_ACTS, LAWYER_ACTS, may_open_lawyer, may_open_organisation, offered
+from lvheng.register.record import Record, branches_of, lawyer_record, organisation_record
+from lvheng.workbench.views.common import members, viewer_of
+
+TABS = {"": "概况", "history": "履历", "evidence": "存证"}
+
+
+def _open(
+    request: HttpRequest,
+    subject: UUID,
+    allowed: Callable[[Viewer, UUID, date], bool],
+    fetched: Callable[[UUID, Moment], Record | None],
+    what: str,
+) -> tuple[Viewer, Record]:
+    viewer, moment = viewer_of(request), moment_of(request)
+    if not allowed(viewer, subject, moment.on):
+        raise PermissionDenied(f"这{what}不在您的管辖范围内,由其所在区的司法局或市司法局查看")
+    record = fetched(subject, moment)
+    if record is None:
+        raise Http404(f"在这一时刻的登记中没有这{what}")
+    return viewer, record
+
+
+def _base(request: HttpRequest, record: Record, acts: list[AnyAct], subject_field: str) -> dict[str, Any]:
+    titles = {kind: act.title for kind, act in all_acts().items()} | {"kernel.bulk": "批量登记"}
+    tab = request.GET.get("tab", "")
+    return {
+        "record": record,
+        "acts": [(act, f"/work/acts/{act.kind}/?{subject_field}={record.subject}") for act in acts],
+        "tabs": TABS,
+        "tab": tab if tab in TABS else "",
+        "lines": [(line, titles.get(line.kind, line.kind)) for line in record.acts],
+        "correctable": bool(viewer_of(request).posts & {"city_staff", "district_staff"})
+        and record.moment.known_at is None,
+    }
+
+
+@members
+def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+    viewer, record = _open(request, subject, may_open_lawyer, lawyer_record, "位律师")
+    person, licence, engagement = record.on(Person), record.on(PractisingLicence), record.on(Engagement)
+    person = person or record.rows[Person][-1]
+    seat = next((seat for seat in record.rows[Seat] if seat.valid_from <= record.moment.on < seat.valid_to), None)
+    state = licence.state if licence else ""
+    context = _base(request, record, offered(viewer, LAWYER_ACTS.get(state, ())), "lawyer") | {
+        "person": person,
+        "licence": licence,
+        "state": LicenceState(state) if state else None,
+        "kind": LawyerKind(licence.kind).label if licence else "",
+        "sex": Sex(person.sex).label,
+        "engagement": engagement,
+        "role": EngagementRole(engagement.role).label if engagement else "",
+        "firm": record.names.get(engagement.organisation, "") if engagement else "",
+        "district": district_name(seat.district) if seat else "",
+        "person_fields": _person_fields(person) if viewer.is_staff or viewer.person == subject else [],
+        "posts": record.all_on(Post),
+    }
+    return render(request, "workbench/lawyer.html", context)
+
+
+def _person_fields(person: Person) -> list[tuple[str, str]]:
+    from lvheng.register.choices import Education, Ethnicity, PoliticalStatus
+
+    return [
+        ("出生日期", person.born_on.isoformat() if person.born_on else "未登记"),
+        ("民族", Ethnicity(person.ethnicity).label if person.ethnicity else "未登记"),
+        ("政治面貌", PoliticalStatus(person.political_status).label if person.political_status else "未登记"),
+        ("学历", Education(person.education).label if person.education else "未登记"),
+    ]
+
+
+@members
+def firm_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+    viewer, record = _open(request, subject, may_open_organisation, organisation_record, "家机构")
+    name, licence, seat = record.on(Organisation), record.on(FirmLicence), record.on(Seat)
+    name = name or record.rows[Organisation][-1]
+    state = licence.state if licence else ""
+    posts = record.all_on(Post)
+    context = _base(request, record, offered(viewer, FIRM_ACTS.get(state, ())), "firm") | {
+        "name": name,
+        "licence": licence,
+        "state": FirmState(state) if state else None,
+        "form": FirmForm(licence.form).label if licence else "",
+        "district": district_name(seat.district) if seat else "",
+        "seat": seat,
+        "parent": record.names.get(name.parent) if name.parent else "",
+        "heads": [(post.holder, record.names.get(post.holder, "")) for post in posts if post.kind == "head"],
+        "branches": branches_of(subject, record.moment),
+        "returns": sorted(record.rows[YearlyReturn], key=lambda row: -row.year)
+        if viewer.is_staff or subject in viewer.scope.organisations
+        else [],
+        "representative": record.on(RepresentativeOffice),
+        "lawyers": _lawyers(viewer, record),
+    }
+    return render(request, "workbench/firm.html", context)
+
+
+def _lawyers(viewer: Viewer, record: Record) -> list[tuple[str, list[str]]]:
+    from lvheng.kernel.figures.listing import Question, page
+    from lvheng.kernel.figures.reading import Narrowing
+    from lvheng.register.lists import LAWYERS
+
+    held = Engagement.rows.on(record.moment.on, record.moment.known_at).filter(organisation=record.subject)
+    columns = [
+        c for c in LAWYERS.columns if c.name in ("name", "number", "kind", "state", "role", "first_practised_on")
+    ]
+    question = Question(
+        listing=LAWYERS,
+        moment=record.moment,
+        narrowing=Narrowing(viewer.scope),
+        columns=columns,
+        subjects=list(held.values_list("lawyer", flat=True)),
+    )
+    return [
+        (f"/work/lawyers/{line.subject}/", [(c, v) for c, v in zip(columns, line.cells, strict=True)])  # type: ignore[misc]
+        for line in page(question, 0, 1_500)
+    ]
