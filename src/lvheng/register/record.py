@@ -134,7 +134,10 @@ def _told(record: Record, tables: Sequence[type[Row]]) -> Record:
     if record.moment.known_at is not None:
         acts = acts.filter(at__lte=record.moment.known_at)
     lines = list(acts[:500])
-    events = [event for table in tables for event in _telling()[table](record.rows[table], record.names)]
+    tellers = _telling()
+    events: list[Event] = []
+    for table in tables:
+        events += tellers[table](record.rows[table], record.names)
     bases = dict(ActLine.objects.filter(pk__in={event.row.opened_by for event in events}).values_list("id", "basis"))
     told = [replace(event, basis=bases.get(event.row.opened_by, "")) for event in events]
     return replace(record, events=sorted(told, key=lambda e: (e.on, e.row.pk), reverse=True), acts=lines)
@@ -148,7 +151,7 @@ def _pairs(rows: Sequence[Any]) -> Iterable[tuple[Any | None, Any]]:
 
 
 def _person(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
-    words = {
+    words: dict[str, tuple[str, Callable[[str], Any]]] = {
         "name": ("姓名", str),
         "sex": ("性别", lambda code: Sex(code).label),
         "education": ("学历", lambda code: Education(code).label),

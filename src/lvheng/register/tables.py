@@ -1,0 +1,108 @@
+"""Which of the register's acts may come from spreadsheets, in the order in which their rows depend on each other."""
+
+from __future__ import annotations
+
+from lvheng.kernel.acts.act import AnyAct
+from lvheng.kernel.numbers.demonstration import demo_credit_code, demo_licence_number
+from lvheng.kernel.tables.importable import BASIS, ON, Importable, declare
+from lvheng.register.acts.engagements import ChangeRole, Engage, LeaveFirm, Transfer
+from lvheng.register.acts.enter_lawyer import EnterLawyer
+from lvheng.register.acts.firms import EnterFirm
+from lvheng.register.acts.licences import CancelLicence, LeaveOfAbsence, ResumeLicence, SuspendLicence
+from lvheng.register.acts.offices import EnterOverseasOffice, EnterRepresentativeOffice
+from lvheng.register.acts.posts import AppointPost, EndPost
+from lvheng.register.acts.returns import EnterStatistic, FileReturn
+from lvheng.register.references import find_lawyers, find_organisations
+
+_FIRM = "北京市样例律师事务所"
+_LAWYER = demo_licence_number("110105", 2018, "1", "female", 1)
+_GIVEN = {ON: "2018-07-02", BASIS: "京司审〔2018〕1号"}
+
+
+def _of_lawyer(act: AnyAct, *day_synonyms: str, **example: str) -> Importable:
+    return Importable(act=act, day_synonyms=day_synonyms, example={"lawyer": _LAWYER, **_GIVEN, **example})
+
+
+IMPORTABLE = declare(
+    Importable(
+        act=EnterFirm,
+        day_synonyms=("设立时间", "成立日期", "成立时间", "批准设立日期", "发证日期"),
+        found_by=find_organisations,
+        names=("name", "credit_code"),
+        example={
+            "name": _FIRM,
+            "credit_code": demo_credit_code(1),
+            "form": "普通合伙",
+            "district": "朝阳区",
+            "address": "样例路 1 号",
+            **_GIVEN,
+        },
+    ),
+    Importable(
+        act=EnterLawyer,
+        day_synonyms=("首次执业时间", "首次执业", "执业日期", "执业起始日期", "首次执业年月日"),
+        found_by=find_lawyers,
+        names=("number",),
+        example={
+            "name": "样例",
+            "sex": "女",
+            "number": _LAWYER,
+            "kind": "专职",
+            "political_status": "群众",
+            "education": "硕士研究生",
+            "organisation": _FIRM,
+            "role": "聘用",
+            **_GIVEN,
+        },
+    ),
+    _of_lawyer(Engage, "入所时间", "起", "起始日期", "开始日期", organisation=_FIRM, role="聘用"),
+    _of_lawyer(Transfer, "变更时间", "转所日期", "转所时间", organisation=_FIRM, role="聘用"),
+    _of_lawyer(LeaveFirm, "离所时间"),
+    _of_lawyer(ChangeRole, "变更时间", role="合伙人"),
+    _of_lawyer(SuspendLicence, "停止执业日期", until="2018-10-02"),
+    _of_lawyer(LeaveOfAbsence, "暂停日期"),
+    _of_lawyer(ResumeLicence, "恢复日期"),
+    _of_lawyer(CancelLicence, "注销日期", "注销时间"),
+    Importable(act=AppointPost, example={"firm": _FIRM, "lawyer": _LAWYER, "post": "专职管理合伙人", **_GIVEN}),
+    Importable(act=EndPost, example={"firm": _FIRM, "lawyer": _LAWYER, "post": "专职管理合伙人", **_GIVEN}),
+    Importable(
+        act=FileReturn,
+        day_synonyms=("填报日期",),
+        example={"firm": _FIRM, "year": "2018", "revenue": "12000000", "tax": "1500000", "matters": "320", **_GIVEN},
+    ),
+    Importable(
+        act=EnterOverseasOffice,
+        day_synonyms=("设立时间",),
+        example={
+            "firm": _FIRM,
+            "name": "样例律师事务所新加坡分所",
+            "country": "新加坡",
+            "city": "新加坡",
+            "office_kind": "分支机构",
+            **_GIVEN,
+        },
+    ),
+    Importable(
+        act=EnterRepresentativeOffice,
+        day_synonyms=("设立日期", "批准日期"),
+        example={
+            "name": "样例国际律师事务所驻北京代表处",
+            "home_firm": "样例国际律师事务所",
+            "country": "英国",
+            "district": "朝阳区",
+            **_GIVEN,
+        },
+    ),
+    Importable(
+        act=EnterStatistic,
+        example={
+            "series": "常住人口(万人)",
+            "area": "朝阳区",
+            "year": "2018",
+            "value": "360.5",
+            "unit": "万人",
+            "source": "样例统计年鉴 2019 表 3-1",
+            **_GIVEN,
+        },
+    ),
+)
