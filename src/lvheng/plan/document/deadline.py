@@ -6,7 +6,7 @@ import re
 from typing import Protocol
 
 from . import grammar as g
-from .clauses import ASIDE, right_edge
+from .clauses import ASIDE, left_edge, right_edge
 from .front import FIVE_YEARS
 
 
@@ -76,14 +76,27 @@ class Deadlines:
 
     def of(self, start: int, end: int, setting: HasYears) -> int | None:
         """The year by which a target at [start, end) is due, none where the plan names none."""
-        if (year := next((y for _, e, y in reversed(self.years) if e <= end and not self._gone(y)), None)) is not None:
-            return year
+        sentence = max(self.text.rfind(c, 0, start) for c in "。!?") + 1
+        holds = [y for s, e, y in self.years if e <= end and not self._gone(y) and (s >= sentence or self._heads(s, e))]
+        if holds:
+            return holds[-1]
         limit = right_edge(self.text, end)
         aside = ASIDE.match(self.text, limit)
         limit = aside.end() if aside else limit
         later = next((y for s, e, y in self.years if s >= end and e <= limit), None)
         if later is not None:
             return later
+        if self.from_year is not None and re.search("全年|年内|今年", self.text[left_edge(self.text, start) : end]):
+            return self.from_year if setting.to_year in (None, self.from_year) else None
         if setting.due is not None:
             return setting.due
         return setting.to_year if setting.role == "goals" else None
+
+    def _heads(self, start: int, end: int) -> bool:
+        """到2025年, or a year that opens a sentence, holds for the sentences after it; a year in passing does not."""
+        before = self.text[start - 1] if start else "。"
+        return before in "到至“" or (self.text[end : end + 1] == "," and before in "。:")
+
+    def near(self, left: int, at: int) -> bool:
+        """Whether a clause that begins at `left`, or the words just before it, name a year of the plan."""
+        return any(left - 2 <= e and s < at and not self._gone(y) for s, e, y in self.years)

@@ -23,6 +23,7 @@ LABELLED_DAY = re.compile(r"(?:成文日期|印发日期|发文日期|签发日�
 RESIDUE = re.compile(
     r"(?:政策解读|一图读懂|一图看懂|图解|解读|相关(?:链接|文档|解读|附件|阅读|信息|文件)|您访问的链接|您即将离开|分享|打印|关闭|扫一扫|责任编辑|主办单位|"
     r"版权所有|网站地图|网站标识码|联系我们|[\u4e00-\u9fff]?ICP备|.公网安备|上一篇|下一篇|返回顶部|来源|浏览次数|字体|公开方式|抄送|"
+    r"本(?:措施|方案|计划|意见|规划|办法|行动计划)自.{2,40}|本(?:措施|方案|计划|意见|规划|办法).{0,20}(?:负责解释|有效期).{0,20}|"
     r"\(?此件(?:主动|依申请)?公开|\(?信息公开形式|【?纠错|【?字体|无障碍|点击下载|下载附件|回到顶部|收藏|技术支持|政府网站).{0,60}"
 )
 ANNEX = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,3}[::.]?(?:[^。]{0,40})?")
@@ -134,15 +135,21 @@ def _signature(passages: list[Passage]) -> tuple[str | None, date | None] | None
         for above in reversed(passages[:index]):
             if not organs_line(above.text) or not whole:
                 break
-            organs.insert(0, above.said(0, len(above.text)).replace(" ", ""))
+            organs.insert(0, _organs(above))
         if organs or whole:
             return "、".join(organs) or None, day_in(text)
     return None
 
 
+def _organs(passage: Passage) -> str:
+    """The organs of a line; letters set apart (司 法 部) are one name, names set apart are several."""
+    parts = passage.said(0, len(passage.text)).split()
+    return ("、" if all(len(x) >= 4 and ORGAN_END.search(x) for x in parts) else "").join(parts)
+
+
 def organs_line(text: str) -> bool:
     """Whether a line holds only the name of an organ."""
-    return 3 <= len(text) <= 30 and bool(ORGAN_END.search(text)) and not re.search(r"[,。;:、\d]|关于|印发", text)
+    return 3 <= len(text) <= 60 and bool(ORGAN_END.search(text)) and not re.search(r"[,。;:、\d]|关于|印发", text)
 
 
 def _labelled_issuer(passages: list[Passage]) -> str | None:

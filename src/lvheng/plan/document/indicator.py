@@ -58,10 +58,10 @@ def carried(found: list[Taken], text: str, at: int) -> Pieces | None:
     if told := g.TIMES.search(text, start, end) or g.GROWS.search(text, start, end):
         end = told.start()
     start, end = trimmed(text, start, end)
-    verb = re.match(rf"(?:(?:{g.FLOW_VERBS}|{g.STOCK_VERBS})(?=..))+", text[start:end])
+    verb = re.match(rf"(?:(?:开展|组织|实施|举办|加强|{g.FLOW_VERBS}|{g.STOCK_VERBS})(?=..))+", text[start:end])
     if verb is None and not g.METRIC.search(text[start:end]):
         return None
-    if verb and g.DROPPED_VERB.search(verb.group()):
+    if verb and re.search(f"(?:开展|组织|实施|举办|加强|{g.STOCK_VERBS})$", verb.group()):
         start += verb.end()
     return Pieces([(start, end)]) if 2 <= end - start <= 40 and not re.search(r"\d", text[start:end]) else None
 

@@ -83,8 +83,9 @@ def _iso(day: object) -> str | None:
 def _under(node: Node, found: Found) -> None:
     front = found.front
     setting = Setting(node.heading, inherited_role(node), _due_above(node, front), front.from_year, front.to_year)
-    own = [] if node.kind == "root" else [node.passage]
-    own += [p for p, _, _ in node.body if p is not node.passage]
+    root = node.kind == "root"
+    own = [] if root else [node.passage]
+    own += [p for p, _, _ in node.body if root or p is not node.passage]
     for passage in own:
         if not passage.cells:
             found.prose(passage, setting)
@@ -109,6 +110,8 @@ def _same(one: Target, other: Target) -> bool:
     if (one.op, one.value, one.due_year) != (other.op, other.value, other.due_year) or one.unit != other.unit:
         return False
     a, b = folded(one.indicator), folded(other.indicator)
+    if len(a) <= 4 and one.section != other.section:
+        return False
     return a == b or ((one.section != other.section or bool("\t" in one.quote)) and (a.endswith(b) or b.endswith(a)))
 
 

@@ -10,7 +10,7 @@ Number = int | float
 MONEY = "元|美元|欧元|港元|人民币"
 # Longer units first: the pattern takes the first that fits.
 UNITS = (
-    "个?百分点|‰|%|吨标准煤|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|米|平方|公顷|亩|吨|公斤|千克|毫克|微克|克|升|千瓦时|千瓦|兆瓦|吉瓦|"
+    "个?百分点|‰|‱|%|吨标准煤|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|米|平方|公顷|亩|吨|公斤|千克|毫克|微克|克|升|千瓦时|千瓦|兆瓦|吉瓦|"
     f"{MONEY}|人次|人|名|位|家|所|间|项|件|个工作日|工作日|个?小时|个?学时|个?课时|学分|分钟|秒|毫秒|个月|个|张|套|次|场次|场|期|篇|部|户次|户|处|座|栋|幢|"
     "辆|架|艘|列|台套|台|条|支|门|种|类|对|组|株|头|只|羽|册|标箱|床|例|起|宗|笔|站|片|块|节|枚|款|级|号|倍|岁|周岁|年|月|天|日|分|层|度|"
     "TEU|PFLOPS|EFLOPS|GW|MW|KW|kW|GB|TB|PB|EB|Mbps|Gbps|P|村|镇|县|街道|社区|园|校|点|堂|班|批|道|集|首|幅|档|元/人|席|本|亿|万"
@@ -25,6 +25,7 @@ QUANTITY = re.compile(
     rf"(?P<rate>{ARABIC})/(?P<of>\d*[十百千]?万)(?!元)|(?P<rate_of>十万|百万|万|10万)分之(?P<parts>{ARABIC}|[〇零一二三四五六七八九十百点]+)"
     rf"|(?P<low>{ONE})(?P<low_unit>%|‰|(?:{UNITS}))?(?:{LINK})(?P<high>{ONE})(?P<range_unit>{UNITS})?"
     rf"|(?P<number>{ONE})(?P<unit>{UNITS})(?P<per>/(?:百|千|万|十万|亿)?(?:老年人|人口|床位|{UNITS}))?"
+    rf"|(?P<tenths>[一二三四五六七八九])成(?![立为长员果功效熟本交绩都就年人套品])"
     rf"|百分之(?P<percent>[〇零一二三四五六七八九十百点]+|{ARABIC})"
     rf"|(?P<cn>{CN_NUMBER}{{1,5}}[万亿]?)(?P<cn_unit>家|名|所|项|件|张|场|处|座|支|人次|人|户|套|亿元|万元|个|倍)"
     rf"|(?P<bare>{ONE})"
@@ -144,6 +145,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if written := match.group("rate") or match.group("parts"):
         value = arabic(written) if written[0].isdigit() else chinese_number(written)
         return Quantity(start, end, value, "/" + (match.group("of") or match.group("rate_of")).replace("十万", "10万"))
+    if written := match.group("tenths"):
+        return Quantity(start, end, CN_DIGIT[written] * 10, "%")
     if written := match.group("number"):
         return _plain(start, end, written, match.group("unit") + (match.group("per") or ""))
     if written := match.group("percent"):

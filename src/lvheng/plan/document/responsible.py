@@ -8,7 +8,7 @@ from .source import folded
 
 LEAD = "牵头(?:责任)?(?:单位|部门|处室|科室)|责任(?:单位|部门|处室|科室|主体)|主责(?:单位|部门|处室)|负责(?:单位|部门|处室)|主办(?:单位|部门)|实施(?:单位|主体)|牵头"
 COOPERATING = "(?:配合|协办|参与|参加|协同|协作|支持|协助|会办|联合)(?:责任)?(?:单位|部门|处室|科室)|配合"
-LABELLED = re.compile(rf"(?:(?P<lead>{LEAD})|(?P<with>{COOPERATING})):(?P<units>[^:。;\n]+?)(?=[;。)\n]|$|[,、]?(?:{LEAD}|{COOPERATING}):)")
+LABELLED = re.compile(rf"(?:(?P<lead>{LEAD})|(?P<with>{COOPERATING})):(?P<units>(?:[^:。;\n()]|\([^()]*\))+?)(?=[;。)\n]|$|[,、]?(?:{LEAD}|{COOPERATING}):)")
 IN_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\)){2,200})\)")
 LED = re.compile(r"(?:由)?(?P<lead>[^;:。]+?)(?:牵头(?:负责|落实|实施)?|负责牵头|分别牵头)(?:[,;、](?P<with>[^;:。]*?)(?:等)?(?:分别|共同|按职责分工|按照职责分工)*(?:配合|参与|负责|落实|协助|分工负责|协同).*)?$")
 IN_CHARGE = re.compile(r"(?:由)?(?P<lead>[^;:。]+?)(?:等)?(?:按照?(?:各自)?职责(?:分工)?|分工|共同)*(?:负责|落实|组织实施)(?:实施|落实|推进)?$")
@@ -16,6 +16,7 @@ ORGAN = re.compile(
     r"(?:局|委|办|厅|部|院|会|政府|中心|司|处|科|公安|法院|单位|部门|企业|区|县|市|镇|街道|办事处|公司|集团|协会|学校|大学|银行|所|室|站|"
     r"党委|机关|联|团|关|社|平台|基金|支队|总队|队|组|台|馆|盟|州|省|旗|乡|等)$"
 )
+PLAIN_ORGAN = re.compile(r"(?:[市省区县州镇乡各]|全市|驻).{1,20}(?:局|委|办|厅|部|院|会|政府|中心|单位|部门|机关|街道|公司|管委会)")
 ROUND = re.compile(r"\([^()]*\)")
 
 
@@ -37,9 +38,21 @@ def units_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(x for x in cooperating if x not in lead))
 
 
+def units_of_cell(written: str) -> tuple[list[str], list[str]]:
+    """The lead and co-operating units of a table's cell, where 市民政局牵头,市财政局配合 may stand."""
+    plain = folded(written)
+    lead, cooperating = (list(x) for x in units_in(plain))
+    if not lead and "牵头" in plain:
+        _unlabelled(plain, lead, cooperating)
+    return (lead, cooperating) if lead else (split_units(plain), [])
+
+
 def _unlabelled(inner: str, lead: list[str], cooperating: list[str]) -> None:
     found = LED.fullmatch(inner) or IN_CHARGE.fullmatch(inner)
     if found is None:
+        listed = split_units(inner)
+        if listed and all(PLAIN_ORGAN.fullmatch(ROUND.sub("", x)) for x in listed):
+            lead.extend(listed)
         return
     named = split_units(found.group("lead"))
     if named and all(ORGAN.search(ROUND.sub("", x)) for x in named):

@@ -14,9 +14,10 @@ VERBS = (
     "夯实|筑牢|优化|改善|解决|破解|营造|打造|加强|强化|推进|推动|完善|健全|提升|提高|深化|实施|构建|建设|建立|扩大|创新|培育|加快|"
     "发展|聚焦|围绕|锚定|明确|突出|落实|严格|促进|开展|做好|抓好|拓展|加大|坚持|巩固|补齐|防范|应对|紧扣|规范|服务"
 )
+OPENING = f"(?:{VERBS})"
 MADE_OF = r"(?:总体|主要|重点|工作|发展|行动|建设|具体|阶段性?|年度|规划|预期|近期|中期|远期|远景|奋斗|战略|核心|实施|量化|约束性|预期性|分类|分项|改革|任务|“?[十一二三四五六]+五”?|时期|期间|到|\d{4}年|及|和|与|、)*"
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("status", re.compile(rf"(?!{VERBS}).*(?:现状|(?:发展|工作|现实|现有|良好)基础|背景|形势|环境|回顾|成就|成效|短板|存在的?(?:主要)?问题|面临|挑战|机遇|基本情况|发展情况)(?:[和与及、].*)?")),
+    ("status", re.compile(rf"(?!(?!发展(?:基础|现状|环境|形势|情况|成就|背景|回顾|成效)){OPENING}).*(?:现状|(?:发展|工作|现实|现有|良好)基础|背景|形势|环境|回顾|成就|成效|短板|存在的?(?:主要)?问题|面临|挑战|机遇|基本情况|发展情况)(?:[和与及、].*)?")),
     ("goals", re.compile(rf"{MADE_OF}(?:目标|指标)(?:任务|要求|体系|指标|[和与及、](?:主要|重点|发展|工作)*(?:任务|指标|要求|目标))?")),
     ("goals", re.compile(r"(?:总体|指导|工作|基本|发展)*(?:思想|思路|原则|要求|定位)[和与及、](?:基本|工作)*(?:原则[和与及、])?(?:主要|发展|工作|总体)?目标")),
     ("general", re.compile(r"(?:指导思想|总体(?:要求|思路|考虑|安排)|基本(?:原则|要求|思路)|工作(?:原则|思路)|战略(?:定位|导向)|发展(?:思路|理念|定位|原则)|编制依据|适用范围|实施原则|规划(?:范围|依据|期限)|总则|实施(?:范围|期限)|行动原则).*")),
@@ -51,14 +52,14 @@ def chapters(root: Node) -> list[Node]:
     nodes = root.children
     if len(nodes) == 1 and nodes[0].children and not role_of(nodes[0]):
         nodes = nodes[0].children
-    opened = [c for n in nodes for c in (n.children if n.kind == "part" and n.children else [n])]
+    opened = [c for n in nodes for c in (n.children if n.kind == "part" and n.children and not role_of(n) else [n])]
     return [n for n in opened if n.kind != "dash"]
 
 
 def goals(root: Node) -> tuple[Goal, ...]:
     """The goals: what stands numbered under the headings of goals, or those headings themselves."""
     heads = [node for top in chapters(root) for node in _goal_heads(top) if not _only_table(node)]
-    found = [leaf for node in heads for leaf in _goal_leaves(node)]
+    found = [leaf for node in heads for leaf in _goal_leaves(node) if not _only_table(leaf)]
     counted = list(range(1, len(found) + 1)) if any(x in heads for x in found) else numbers(found)
     return tuple(
         Goal(n, x.title, x.text, x.passage.quote(0, len(x.passage.text)), x.passage.span(0, len(x.passage.text)))

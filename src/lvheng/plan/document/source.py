@@ -152,8 +152,17 @@ def _passage(source: SourceText, number: int, group: list[Line]) -> Passage:
     kept = [i for line in group for i in range(line.start, line.end) if not _dropped(source.text[i])]
     raw = "".join(source.text[i] for i in kept)
     cells = tuple(_within(kept, cell) for cell in group[0].cells)
-    text = "".join(fold(c) for c in raw)
+    text = paired("".join(fold(c) for c in raw))
     return Passage(text, raw, tuple(kept), number, source, cells, group[0].table, group[0].heading)
+
+
+def paired(text: str) -> str:
+    """Straight quotation marks made opening and closing in turn."""
+    if '"' not in text:
+        return text
+    pieces = text.split('"')
+    marks = "\u201c\u201d"
+    return pieces[0] + "".join(marks[i % 2] + piece for i, piece in enumerate(pieces[1:]))
 
 
 def _dropped(char: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from . import grammar as g
 from .proposal import NotTaken, Target
 from .quantities import MULTIPLES, Number, Quantity, scan, tidy_unit
-from .responsible import split_units
+from .responsible import split_units, units_of_cell
 from .source import Passage
 
 NAME = re.compile(r"(?:主要|具体|核心|考核|发展|规划|量化|绩效|重点|预期|[一二三]级|分项)*(?:指标)(?:名称|内容|项目|体系)?|(?:目标|考核)(?:名称|项目)|名称")
@@ -263,11 +263,12 @@ def _row(
     first = re.search(r"[。:]", row.text[start:end])
     title_end = start + first.start() if first and first.start() <= 45 else end
     stated = re.fullmatch(r"(\d{1,3})[.、]?", cell(row, 0))
-    units = [u for i in beside for u in split_units(cell(row, i))]
+    chief, with_chief = units_of_cell(cell(row, lead))
+    units = with_chief + [u for i in beside for u in split_units(cell(row, i))]
     section = row.said(*row.cells[named[0]]) if named[0] != main else ""
     text = "\n".join(row.said(*row.cells[i]) for i in named if i > main) or row.said(title_end, end).lstrip("。: ")
     year = YEAR.search(cell(row, due))
     return Row(
         int(stated.group(1)) if stated else number, row.said(start, title_end).rstrip("。"), section, text,
-        tuple(split_units(cell(row, lead))), tuple(dict.fromkeys(units)), row, int(year.group()) if year else None,
+        tuple(chief), tuple(dict.fromkeys(units)), row, int(year.group()) if year else None,
     )

@@ -254,6 +254,8 @@ class Reader:
             pieces = replace(base, suffix=change or base.suffix)
         else:
             return "没有说明是什么指标"
+        if g.PER_HEAD.fullmatch(text, start, end) and (base := carried(self.found, text, a.left)):
+            pieces = replace(base, spans=[*base.spans, (start, end)])
         if a.verb and start >= end:
             pieces = Pieces([a.verb])
         if not q.unit and not g.METRIC.search(text[start:end]):
@@ -286,6 +288,8 @@ class Reader:
             if later := re.compile(rf"{word}[\d.,万千]+{unit}(?:以上|左右)?([^,;。、()]{{2,20}})").search(text, q.end):
                 base = Pieces([later.span(1)])
                 return self.taken(q, a, op, Pieces([a.verb, *base.spans]))
+            if base and any(word in text[x:y] for x, y in base.spans):
+                return self.taken(q, a, op, base)
             return self.taken(q, a, op, Pieces([*base.spans, a.verb]) if base else Pieces([a.verb], titled=True))
         if beside and start >= end and not ends and self.found[-1].verb:
             return self.with_object(q, a, op, (start, end))

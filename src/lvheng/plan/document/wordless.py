@@ -44,7 +44,7 @@ def _full(reader: Reader) -> Iterator[Taken]:
         lead = g.FULL_LEAD.search(text, left, found.start())
         before = lead.start() if lead else found.start()
         weak = g.FULL_WEAK.search(text, left, found.start())
-        due = any(left <= s < found.start() for s, _, _ in reader.deadlines.years)
+        due = reader.deadlines.near(left, found.start())
         if weak and not lead and not due:
             reader.refuse(found.start(), found.end(), "只说推进,没有说到何时实现全覆盖")
             continue
@@ -53,7 +53,10 @@ def _full(reader: Reader) -> Iterator[Taken]:
         if lead and lead.group("object"):
             spans.append(trimmed(text, *lead.span("object")))
         spans = [s for s in spans if s[0] < s[1]]
-        if spans:
+        earlier = max((t for t in reader.found if t.end <= left), key=lambda t: t.end, default=None)
+        if not spans and earlier and earlier.unit == "%" and "。" not in text[earlier.end : left]:
+            yield Taken(earlier.pieces, ">=", 100, "%", before, found.end())
+        elif spans:
             suffix = "率" if text[spans[-1][0] : spans[-1][1]].endswith("覆盖") else "覆盖率"
             yield Taken(Pieces(spans, suffix), ">=", 100, "%", min(s for s, _ in spans), found.end())
 
@@ -87,7 +90,7 @@ def _milestones(reader: Reader) -> Iterator[Taken]:
         left = _clause(reader, found.start())
         start, end = trimmed(text, left, found.start())
         name = text[start:end]
-        stated = reader.setting.role == "goals" or any(left <= s < found.start() for s, _, _ in reader.deadlines.years)
+        stated = reader.setting.role == "goals" or reader.deadlines.near(left, found.start())
         if not stated or len(name) < 4 or g.VAGUE.search(name) or re.search(r"\d", name) or _masked(reader, start):
             continue
         yield Taken(Pieces([(start, found.end())]), "milestone", None, "", start, found.end())

@@ -126,3 +126,30 @@ def _file(objects: list[bytes]) -> bytes:
 
 
 MEDIATION = ["安和县人民调解工作三年行动计划", "(2025-2027年)", "一、工作基础", "截至2024年底,全县共有人民调解委员会286个、专职人民调解员412名,2024年调解纠纷9860件,", "调解成功率98.6%。", "二、工作目标", "到2027年,人民调解组织网络更加健全,专职人民调解员达到600名以上,行业性专业性人民", "调解组织达到25个,调解成功率稳定在98%以上,人民调解协议履行率不低于百分之九十五,矛盾纠纷", "就地化解率达到90%,群众满意度逐年提高。", "三、主要任务", "(一)织密组织网络。", "1.规范村(社区)调委会。每个村(社区)调委会配备不少于3名调解员,2025年底前完成换届。", "2.发展行业调委会。在物业、医疗、道路交通等领域新建行业性调委会12个,培育“枫桥式”", "调解工作室20个。", "- 1 -", "(二)建强调解队伍。", "3.加强培训。每年对人民调解员轮训一遍,每人每年培训不少于24学时。", "四、保障措施", "(一)加强组织领导。成立由县委政法委牵头的工作专班。", "(二)落实经费保障。落实“以案定补”,每件补助100元至500元。", "安和县司法局", "2025年2月14日"]
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:lvlText w:val="(%2)"/></w:lvl></w:abstractNum>'
+)
+NUMBERED = [
+    ("", "某县调解工作实施方案"), ("0", "重点任务"), ("1", "建设调解中心。建成中心3个。"), ("1", "培训调解员。每年培训2次。"),
+    ("0", "保障措施"), ("1", "加强领导。落实责任。"),
+]
+
+
+def numbered_docx() -> bytes:
+    """A docx whose headings are numbered by the word processor and not by hand."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    paper = docx.Document()
+    numbering = paper.part.numbering_part.element
+    numbering.insert(0, parse_xml(NUMBERING.replace("<w:abstractNum ", f"<w:abstractNum {nsdecls('w')} ", 1)))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    for level, text in NUMBERED:
+        paragraph = paper.add_paragraph(text)
+        if level:
+            number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'
+            paragraph._p.get_or_add_pPr().append(parse_xml(number))
+    return saved(paper)
