@@ -52,7 +52,7 @@ AFTER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("左右|上下|前后"), "~"),
 )
 ADVERBS = re.compile(
-    "(?:重点|力争|稳定|累计|总共|合计|共|再|各|平均|基本|预计|争取|确保|完成|分别|均|都|全部|总体|持续|要|将|应|新|逐步|每年|年均|优先|集中|"
+    "(?:重点|力争|稳定|累计|总共|合计|共|再|各|平均|基本|预计|争取|确保|完成|分别|(?<![人年户日月班生师])均|都|全部|总体|持续|要|将|应|新|逐步|每年|年均|优先|集中|"
     "另|仍|还|再新|滚动|同步|力争全部)$"
 )
 # Verbs that bring a thing into being: the count of the thing is the indicator.
