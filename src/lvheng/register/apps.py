@@ -15,6 +15,7 @@ DECLARING = (
     "acts.returns",
     "figures",
     "lists",
+    "tables",
 )
 
 

@@ -7,16 +7,34 @@ import uuid
 from django.db import models
 
 
+class IntakeState(models.TextChoices):
+    """Where a file is: read → checked → accepting → done, or stopped on the way, from where it goes on."""
+
+    READ = "read", "已读入"
+    CHECKED = "checked", "已核对"
+    ACCEPTING = "accepting", "登记中"
+    STOPPING = "stopping", "正在停止"
+    STOPPED = "stopped", "已停止"
+    DONE = "done", "已完成"
+
+
 class Intake(models.Model):
-    """One file that somebody brings in: its dry run, its acceptance, and where it was when it stopped."""
+    """One file that somebody brings in: its dry run, its acceptance, and where it was when it stopped.
+
+    `digest` tells content, chosen act and day: files alike in these are one source, whose lines are accepted once.
+    `parent` is the source's entry in the ledger, `on` the day of rows without one, `act` the kind if it was chosen.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.UUIDField()
     name = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, db_index=True)
     content = models.BinaryField()
     basis = models.CharField(max_length=200, default="")
-    state = models.CharField(max_length=12, default="read")
+    on = models.DateField(null=True)
+    act = models.CharField(max_length=48, default="")
+    parent = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=12, choices=IntakeState.choices, default=IntakeState.READ)
     report = models.JSONField(default=dict)
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)

@@ -1,0 +1,231 @@
+"""A file comes in: read, dry run, acceptance. It may be stopped, killed and brought again; no line is written twice.
+
+    intake = bring_in(content, name, actor=…, basis=…, on=…)     raises TableRefused
+    check(intake, actor)                                         the dry run; nothing is written
+    accept(intake, actor)                                        good lines become acts; the rest is told
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection, transaction
+
+from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.acts.fields import Refusal
+from lvheng.kernel.acts.perform import Done, Item, Result, open_parent, perform_set, rehearse_set
+from lvheng.kernel.ledger.models import ActLine
+from lvheng.kernel.tables.batch import BASIS_LENGTH, Line, SoFar, batches, compare, ledger_line, note_made, read, waits
+from lvheng.kernel.tables.matching import Part, match
+from lvheng.kernel.tables.models import Intake, IntakeState
+from lvheng.kernel.tables.report import PartReport, Report
+from lvheng.kernel.tables.sheet import TableRefused, open_table
+from lvheng.kernel.time.days import today
+
+BULK = "kernel.bulk"
+AT_ONCE = 500  # more lines than this are accepted by the worker
+REHEARSED_WHOLE = 2_000  # up to so many lines a dry run performs everything and takes it back
+
+Progress = Callable[[int, int], None]
+_ALREADY = [Refusal("来源文件的这一行已经登记过", already=True)]
+
+
+def bring_in(
+    content: bytes, name: str, *, actor: Viewer, basis: str = "", on: date | None = None, act: str = ""
+) -> Intake:
+    """Keeps a file that can be read and is for known acts. Raises `TableRefused`."""
+    basis = " ".join(basis.split())
+    if len(basis) > BASIS_LENGTH:
+        raise TableRefused(f"依据不得超过 {BASIS_LENGTH} 个字,此处有 {len(basis)} 个字。")
+    with open_table(content, name) as table:
+        parts, left = match(table.sheets, on=on, kind=act)
+        report = Report([PartReport.of(part) for part in parts], left)
+        total = sum(part.sheet.height - (part.header - part.sheet.first + 1) for part in parts)
+    return Intake.objects.create(
+        account=actor.id,
+        name=name[-200:],
+        digest=_digest(content, act, on),
+        content=content,
+        basis=basis,
+        on=on,
+        act=act,
+        report=report.as_json(),
+        total=total,
+    )
+
+
+def _digest(content: bytes, act: str, on: date | None) -> str:
+    source = hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(f"{source}\n{act}\n{on or ''}".encode()).hexdigest()
+
+
+def check(intake: Intake, actor: Viewer, progress: Progress | None = None) -> Report:
+    """The dry run. A file of up to 2,000 lines is performed whole and taken back, so that lines that rest on others of
+    the file are checked too; in a larger one such lines count as doubtful."""
+    whole = intake.total <= REHEARSED_WHOLE
+    with transaction.atomic():
+        report = _Run(intake, actor, progress, performs=whole).through()
+        transaction.set_rollback(whole)
+    if intake.state in (IntakeState.READ, IntakeState.CHECKED):
+        _move(intake, IntakeState.CHECKED, report)
+    return report
+
+
+def accept(intake: Intake, actor: Viewer, progress: Progress | None = None) -> Report:
+    """Writes the good lines. Called again after a stop or a kill, it goes on; called for a file accepted before, it
+    finds every line already written."""
+    Intake.objects.filter(pk=intake.pk).exclude(state=IntakeState.STOPPING).update(state=IntakeState.ACCEPTING)
+    run = _Run(intake, actor, progress, performs=True, keeps=True)
+    try:
+        report = run.through()
+    except BaseException:
+        with suppress(Exception):  # whatever broke it is told; that it stopped is told if it still can be
+            Intake.objects.filter(pk=intake.pk).update(state=IntakeState.STOPPED)
+        raise
+    _move(intake, IntakeState.STOPPED if run.stopped else IntakeState.DONE, report)
+    return report
+
+
+def request_stop(intake: Intake) -> None:
+    """Asks the acceptance to end after the batch it is at."""
+    Intake.objects.filter(pk=intake.pk, state=IntakeState.ACCEPTING).update(state=IntakeState.STOPPING)
+
+
+def start(intake: Intake, actor: Viewer) -> Report | None:
+    """Accepts a small file at once; leaves a larger one to the worker and answers None."""
+    if intake.total <= AT_ONCE:
+        return accept(intake, actor)
+    from lvheng.kernel.tables.tasks import accept_in_worker
+
+    Intake.objects.filter(pk=intake.pk).update(state=IntakeState.ACCEPTING)
+    accept_in_worker.defer(intake=str(intake.pk))
+    return None
+
+
+def _move(intake: Intake, state: IntakeState, report: Report) -> None:
+    intake.state, intake.report = state, report.as_json()
+    changed = ["state", "report"]
+    if state is IntakeState.DONE and not intake.report["refused"]:
+        intake.content = b""  # every line is in the register: nobody needs the file's copy, which holds personal data
+        changed.append("content")
+    intake.save(update_fields=changed)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One way through a file's lines: they are performed or only rehearsed, and `keeps` tells whether that will last."""
+
+    intake: Intake
+    actor: Viewer
+    progress: Progress | None
+    performs: bool
+    keeps: bool = False
+    stopped: bool = False
+    so_far: SoFar = field(default_factory=SoFar)
+
+    def through(self) -> Report:
+        intake, done = self.intake, 0
+        with open_table(bytes(intake.content), intake.name) as table:
+            parts, left = match(table.sheets, on=intake.on, kind=intake.act)
+            report = Report([PartReport.of(part) for part in parts], left)
+            for part, told in zip(parts, report.parts, strict=True):
+                for batch in batches(table, part, told):
+                    if self._must_stop():
+                        report.rest = max(intake.total - done, 0)
+                        return report
+                    self._batch(part, told, batch)
+                    done += len(batch)
+                    self._tell(done)
+        self._tell(intake.total)
+        return report
+
+    def _must_stop(self) -> bool:
+        if self.keeps:
+            self.stopped = Intake.objects.filter(pk=self.intake.pk, state=IntakeState.STOPPING).exists()
+        return self.stopped
+
+    def _tell(self, done: int) -> None:
+        if self.keeps:
+            Intake.objects.filter(pk=self.intake.pk).update(done=done)
+        if self.progress:
+            self.progress(min(done, self.intake.total), self.intake.total)
+
+    def _batch(self, part: Part, told: PartReport, batch: Sequence[Line]) -> None:
+        """Takes the lines of a batch; those that name what others of it make come after these."""
+        pending = batch
+        while pending:
+            read(part, pending, self.intake.on, self.intake.basis)
+            if pending is batch:
+                compare(part, pending, self.so_far)
+            ready = [line for line in pending if line.item is not None]
+            results = (self._perform if self.performs else self._rehearse)(part, ready) if ready else []
+            stands = [line for line, result in zip(ready, results, strict=True) if _tally(part, told, line, result)]
+            note_made(part, stands, self.so_far)
+            waiting = []
+            for line in pending:
+                if line.item is not None:
+                    continue
+                if not waits(part, line, self.so_far) or (self.performs and not ready):
+                    told.refuse(part, line.number, line.row, line.refusals)
+                elif self.performs:
+                    waiting.append(line)
+                else:
+                    told.doubtful += 1
+                    note_made(part, [line], self.so_far)
+            pending = waiting
+
+    def _rehearse(self, part: Part, lines: Sequence[Line]) -> list[Result]:
+        """What would come of the lines, each for itself. 0 stands for the entry that is not written."""
+        refusals = rehearse_set(part.importable.act, _items(lines), actor=self.actor)
+        return [refused or Done(0, self.actor.id) for refused in refusals]
+
+    def _perform(self, part: Part, lines: Sequence[Line]) -> list[Result]:
+        """Performs the lines that have not been, under the parent of their source, in one transaction."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [self.intake.digest])
+            parent = self._parent()
+            numbers = [ledger_line(part, line) for line in lines]
+            written = set(ActLine.objects.filter(parent=parent, line__in=numbers).values_list("line", flat=True))
+            new = [line for line, number in zip(lines, numbers, strict=True) if number not in written]
+            act, basis = part.importable.act, self._basis
+            results = iter(perform_set(act, _items(new), actor=self.actor, basis=basis, parent=parent) if new else ())
+            return [_ALREADY if number in written else next(results) for number in numbers]
+
+    @property
+    def _basis(self) -> str:
+        return self.intake.basis or f"依据见各行({self.intake.name[-160:]})"
+
+    def _parent(self) -> int:
+        """The entry of this source; brought again, a file has the one that it had."""
+        same = Intake.objects.filter(digest=self.intake.digest)
+        known = same.filter(parent__isnull=False).values_list("parent", flat=True).first()
+        if known is None:
+            fields: dict[str, object] = {
+                "digest": self.intake.digest,
+                "name": self.intake.name,
+                "count": self.intake.total,
+            }
+            on = self.intake.on or today()
+            known = open_parent(BULK, actor=self.actor, on=on, basis=self._basis, fields=fields)
+        same.filter(pk=self.intake.pk, parent__isnull=True).update(parent=known)
+        return known
+
+
+def _items(lines: Sequence[Line]) -> list[Item]:
+    return [line.item for line in lines if line.item is not None]
+
+
+def _tally(part: Part, told: PartReport, line: Line, result: Result) -> bool:
+    """Counts a line; whether what it says stands in the register, now or before."""
+    if isinstance(result, Done):
+        told.good += 1
+    elif all(refusal.already for refusal in result):
+        told.already += 1
+    else:
+        told.refuse(part, line.number, line.row, result)
+        return False
+    return True

@@ -1,0 +1,22 @@
+"""The worker's part: larger files are accepted there (`PROCRASTINATE_IMPORT_PATHS` names this module)."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from lvheng.kernel.access.viewer import SYSTEM, SYSTEM_VIEWER, viewer_of
+from lvheng.kernel.identity.models import Account
+from lvheng.kernel.tables import intake as intakes
+from lvheng.kernel.tables.models import Intake, IntakeState
+from lvheng.kernel.time.days import today
+
+
+@app.task(name="kernel.tables.accept")
+def accept_in_worker(intake: str) -> None:
+    """Accepts a file as the account that brought it in, with the posts held today."""
+    found = Intake.objects.get(pk=intake)
+    if found.state == IntakeState.DONE:
+        return
+    by_system = found.account == SYSTEM
+    actor = SYSTEM_VIEWER if by_system else viewer_of(Account.objects.get(pk=found.account), today())
+    intakes.accept(found, actor)
