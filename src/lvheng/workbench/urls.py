@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from lvheng.workbench.views import acts, figures, find, lists, records
+from lvheng.workbench.views import acts, figures, find, intakes, lists, records
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/work/plan/"), name="work"),
@@ -18,6 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("acts/<str:kind>/", acts.act_page, name="work_act"),
     path("entries/<int:entry>/", acts.entry_page, name="work_entry"),
     path("entries/<int:entry>/reverse/", acts.reverse_page, name="work_reverse"),
+    path("import/", intakes.intakes_page, name="work_intakes"),
+    path("import/templates/<str:kind>/", intakes.template_file, name="work_template"),
+    path("import/<uuid:key>/", intakes.intake_page, name="work_intake"),
+    path("import/<uuid:key>/accept/", intakes.intake_accept, name="work_intake_accept"),
+    path("import/<uuid:key>/stop/", intakes.intake_stop, name="work_intake_stop"),
+    path("import/<uuid:key>/rejected/", intakes.intake_rejected, name="work_intake_rejected"),
     path("search/", find.find_page, name="work_find"),
     path("options/", find.options, name="work_options"),
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import quote
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -24,8 +26,7 @@ from lvheng.kernel.figures.listing import (
     page,
 )
 from lvheng.kernel.figures.reading import Narrowing
-from lvheng.kernel.rows import Moment
-from lvheng.kernel.tables.export import export_file
+from lvheng.kernel.tables.export import write_csv, write_xlsx
 from lvheng.workbench.views.common import members, viewer_of
 
 
@@ -121,24 +122,17 @@ def _filters(question: Question) -> list[Filter]:
     return found
 
 
+WRITERS = {"xlsx": write_xlsx, "csv": write_csv}
+
+
 @members
-def list_export(request: HttpRequest, code: str, kind: str) -> HttpResponse | StreamingHttpResponse:
+def list_export(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
+    """The list of the page as a file: the same question, asked for all its rows."""
+    if kind not in WRITERS:
+        raise Http404("可以导出 xlsx 或 csv")
     question, figure = asked(request, code, viewer_of(request))
-    moment = question.moment
-    if moment.known_at is None:
-        # The file says as of which instant it was believed, so that it can be asked for again.
-        question = replace(question, moment=_known_now(moment))
     title = figure.title if figure else question.listing.title
-    body, content_type = export_file(question, title, kind)
-    response = HttpResponse(body, content_type=content_type)
-    name = f"{title} {moment.on.isoformat()}.{kind}"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
-
-
-def _known_now(moment: Moment) -> Moment:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("select clock_timestamp()")
-        return replace(moment, known_at=cursor.fetchone()[0])
+    file = NamedTemporaryFile(suffix=f".{kind}")  # noqa: SIM115 - the response closes it
+    WRITERS[kind](question, title, Path(file.name))
+    name = f"{title} {question.moment.on.isoformat()}.{kind}"
+    return FileResponse(file, as_attachment=True, filename=name)
