@@ -8,7 +8,7 @@ from typing import cast
 
 from lvheng.chinese_argparse import speak_chinese
 from lvheng.launcher.refusal import REFUSED, Refusal, say
-from lvheng.verbs import MODULES, Verb
+from lvheng.verbs import MODULES, Needs, Verb
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     verb = load(name)
     options = parse(verb, rest)
     try:
-        prepare(verb)
+        bring_about(verb.NEEDS)
         return verb.run(options)
     except Refusal as refusal:
         say(str(refusal))
@@ -64,15 +64,15 @@ def parse(verb: Verb, arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def prepare(verb: Verb) -> None:
-    """Bring about what the verb says it needs."""
-    if verb.NEEDS == "nothing":
+def bring_about(needs: Needs) -> None:
+    """Bring about what a verb says it needs."""
+    if needs == "nothing":
         return
     from lvheng.launcher import database, home
 
     os.environ["LVHENG_HOME"] = str(home.locate())
     os.environ.update(database.ensure().environment())
-    if verb.NEEDS == "database+schema":
+    if needs == "database+schema":
         from lvheng.verbs import migrate
 
         migrate.bring_up_to_date()

@@ -18,6 +18,10 @@ Needs = Literal["nothing", "database", "database+schema"]
 MODULES: dict[str, str] = {
     "up": "up",
     "migrate": "migrate",
+    "import": "import_",
+    "export": "export",
+    "act": "act",
+    "figures": "figures",
     "shell": "shell",
     "worker": "worker",
     "test": "test",

@@ -39,7 +39,9 @@ def write_xlsx(question: Question, title: str, target: Path) -> int:
     with _one_snapshot() as taken_at:
         expected = count(question)
         if expected > MOST_LINES:
-            raise TableRefused(f"名单有 {expected:,} 行,一张工作表放不下(至多 {MOST_LINES:,} 行)。请缩小范围,或导出为 .csv。")
+            raise TableRefused(
+                f"名单有 {expected:,} 行,一张工作表放不下(至多 {MOST_LINES:,} 行)。请缩小范围,或导出为 .csv。"
+            )
         book = Book(str(target))
         sheet = book.sheet(title)
         sheet.freeze_panes(1, 0)

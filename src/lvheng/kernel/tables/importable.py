@@ -10,7 +10,9 @@ from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.acts.fields import Day, Field, Finder, Text, fields_of
 
 ON, BASIS = "on", "basis"
-BASIS_FIELD = Text(label="依据", required=False, synonyms=("文号", "依据文号", "批准文号", "决定文号", "批文号", "法律依据"))
+BASIS_FIELD = Text(
+    label="依据", required=False, synonyms=("文号", "依据文号", "批准文号", "决定文号", "批文号", "法律依据")
+)
 
 
 @dataclass(frozen=True, kw_only=True)

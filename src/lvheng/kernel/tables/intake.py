@@ -1,8 +1,8 @@
 """A file comes in: read, dry run, acceptance. It may be stopped, killed and brought again; no line is written twice.
 
-    intake = bring_in(content, name, actor=…, basis=…, on=…)     raises TableRefused
-    check(intake, actor)                                         the dry run; nothing is written
-    accept(intake, actor)                                        good lines become acts; the rest is told
+intake = bring_in(content, name, actor=…, basis=…, on=…)     raises TableRefused
+check(intake, actor)                                         the dry run; nothing is written
+accept(intake, actor)                                        good lines become acts; the rest is told
 """
 
 from __future__ import annotations

@@ -16,7 +16,9 @@ from lvheng.kernel.tables.styles import Book
 def write_rejected(intake: Intake, target: Path | Any) -> int:
     """Writes the lines that the intake's report refuses as .xlsx; answers how many there are."""
     written = 0
-    refused = {part["sheet"]: {line["line"]: line["cells"] for line in part["refused"]} for part in intake.report["parts"]}
+    refused = {
+        part["sheet"]: {line["line"]: line["cells"] for line in part["refused"]} for part in intake.report["parts"]
+    }
     book = Book(str(target) if isinstance(target, Path) else target)
     with open_table(bytes(intake.content), intake.name) as table:
         parts, _ = match(table.sheets, on=intake.on, kind=intake.act)

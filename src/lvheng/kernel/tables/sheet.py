@@ -168,7 +168,9 @@ class Workbook(Table):
 
 def _within(name: str, height: int, width: int) -> bool:
     if width > MOST_COLUMNS:
-        raise TableRefused(f"工作表“{name}”有 {width:,} 列,超过 {MOST_COLUMNS:,} 列的上限。请删去表格右侧多余的列后再导入。")
+        raise TableRefused(
+            f"工作表“{name}”有 {width:,} 列,超过 {MOST_COLUMNS:,} 列的上限。请删去表格右侧多余的列后再导入。"
+        )
     if height > MOST_ROWS:
         raise TableRefused(f"工作表“{name}”有 {height:,} 行,超过 {MOST_ROWS:,} 行的上限。请拆成几个文件后再导入。")
     return True

@@ -37,7 +37,9 @@ class Book:
         """A new sheet; signs that no sheet's name may have are left out."""
         return self.book.add_worksheet("".join(sign for sign in name if sign not in "[]:*?/\\'")[:31])
 
-    def cell(self, sheet: Any, row: int, column: int, value: object, *, wrong: bool = False, money: bool = False) -> None:
+    def cell(
+        self, sheet: Any, row: int, column: int, value: object, *, wrong: bool = False, money: bool = False
+    ) -> None:
         """Writes a day as a day, a number as a number, and anything else as text."""
         if isinstance(value, date):
             sheet.write_datetime(row, column, value, self.wrong_day if wrong else self.day)
