@@ -1,0 +1,74 @@
+"""The history as plays: the bulk of 2016, then stretch after stretch up to today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+
+from lvheng.demonstration import firm_life, lawyer_life
+from lvheng.demonstration.beginning import START, begin
+from lvheng.demonstration.offices import offices
+from lvheng.demonstration.plays import Play, working_day
+from lvheng.demonstration.returns import file_returns
+from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.world import PRACTISING, Stretch, World
+from lvheng.kernel.acts.reverse import Reversed
+from lvheng.kernel.time.days import SHANGHAI
+from lvheng.register.acts.corrections import EngagementAsWas, PersonAsWas
+
+FIRST_RECORDED = date(2016, 1, 4)
+LEAST_DAYS = 20  # a stretch not yet ended is told if it has at least this many days
+TO_BE_FOUND = 0  # stands for a row or entry number that only the database knows
+
+
+def stretches(months: int, today: date) -> Iterator[Stretch]:
+    """The stretches of `months` from 2016 on; the last one ends the day before yesterday."""
+    start, number = START, 0
+    while (today - start).days >= LEAST_DAYS:
+        year, month = divmod(start.month - 1 + months, 12)
+        after = date(start.year + year, month + 1, 1)
+        yield Stretch(number, start.toordinal(), min(after, today - timedelta(days=1)).toordinal())
+        start, number = after, number + 1
+
+
+def history(size: Size, seed: int, today: date) -> tuple[World, list[Play]]:
+    """All plays of a demonstration in the order of their instants, and the world that they lead to.
+
+    The same size, seed and day give the same plays.
+    """
+    world = begin(size, np.random.default_rng([seed, 20160101]))
+    last = datetime.combine(today - timedelta(days=1), time(18), SHANGHAI)
+    plays = list(world.desk.plays(FIRST_RECORDED, last))
+    known = list(stretches(size.months, today))
+    for stretch in known:
+        _mend(world, stretch)
+        firm_life.live(world, stretch)
+        lawyer_life.live(world, stretch)
+        offices(world, stretch)
+        file_returns(world, stretch)
+        recorded = working_day(date.fromordinal(stretch.end) + timedelta(days=3))
+        plays += world.desk.plays(recorded, last)
+    return world, plays
+
+
+def _mend(world: World, stretch: Stretch) -> None:
+    """Corrects and takes back what was entered wrongly and is found out in this stretch."""
+    due = [mistake for mistake in world.later if mistake[0] < stretch.end]
+    world.later = [mistake for mistake in world.later if mistake[0] >= stretch.end]
+    for (_, what, whom), day in zip(due, stretch.days(world.rng, len(due)), strict=True):
+        if what == "education":
+            n, education = whom
+            given = PersonAsWas(subject=world.key[n], row=TO_BE_FOUND, education=education)
+            world.tell("register.correct_person", given, day)
+        elif what == "day":
+            n, told, true = whom
+            if world.since[n] == told and world.state[n] == PRACTISING and world.busy[n] < stretch.number:
+                on = date.fromordinal(true)
+                given_day = EngagementAsWas(subject=world.key[n], row=TO_BE_FOUND, valid_from=on)
+                world.tell("register.correct_engagement", given_day, day)
+                world.since[n], world.busy[n] = true, stretch.number
+        else:
+            world.busy[whom] = stretch.number
+            world.tell("kernel.reverse", Reversed(entry=TO_BE_FOUND, subject=world.key[whom]), day)

@@ -1,0 +1,105 @@
+"""What is played back: acts of one kind that one office records together at one past instant, days after they happened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from lvheng.kernel.acts.perform import LARGEST_SET, Item
+from lvheng.kernel.time.calendar import is_working_day
+from lvheng.kernel.time.days import SHANGHAI
+
+ORDER = (
+    "kernel.reverse",
+    "register.enter_unit",
+    "register.enter_firm",
+    "register.enter_firm/branch",
+    "register.enter_lawyer",
+    "register.engage",
+    "register.transfer",
+    "register.change_role",
+    "register.leave_firm",
+    "register.leave_of_absence",
+    "register.suspend_licence",
+    "register.resume_licence",
+    "register.cancel_licence",
+    "register.revoke_licence",
+    "register.end_post",
+    "register.appoint_post",
+    "register.change_firm",
+    "register.move_seat",
+    "register.dissolve_firm",
+    "register.merge_firm",
+    "register.enter_overseas_office",
+    "register.close_overseas_office",
+    "register.enter_representative_office",
+    "register.close_representative_office",
+    "register.file_return",
+    "register.correct_person",
+    "register.correct_engagement",
+)
+"""Within one month, what others rest on comes first: firms before their branches, and a firm empties before it ends.
+
+What follows a stroke only parts two sets of one kind."""
+
+_SIGNS = {"register.suspend_licence": "罚", "register.revoke_licence": "罚", "kernel.reverse": "撤"}
+_FILED = ("register.appoint_post", "register.end_post", "register.change_role", "register.file_return")
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Acts of one kind, at most as many as one set may hold, and the instant at which they were recorded."""
+
+    at: datetime
+    kind: str
+    items: list[Item]
+    basis: str
+
+
+class Desk:
+    """Gathers the acts of one stretch of time and hands them out as plays; numbers their documents by year."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, list[Item]] = defaultdict(list)
+        self._numbers: dict[tuple[int, str], int] = defaultdict(int)
+
+    def tell(self, kind: str, given: Any, day: int) -> None:
+        """One act with effect from a day (an ordinal), with the number of its invented document."""
+        on = date.fromordinal(day)
+        sign = _SIGNS.get(kind) or ("更" if "correct" in kind else "备" if kind in _FILED else "许")
+        self._numbers[on.year, sign] += 1
+        basis = f"京司{sign}〔{on.year}〕演{self._numbers[on.year, sign]:04}号"
+        self._items[kind].append(Item(given, on, basis=basis))
+
+    def plays(self, recorded_on: date, last: datetime) -> Iterator[Play]:
+        """What has been told since, recorded from `recorded_on` on; just before `last` if it would come to lie after it.
+
+        Empties the desk. Later plays have later instants.
+        """
+        late = _instant(recorded_on, len(ORDER), 0) >= last
+        for place, kind in enumerate(ORDER):
+            items = self._items.pop(kind, [])
+            for part, begin in enumerate(range(0, len(items), LARGEST_SET)):
+                hurried = last - timedelta(hours=len(ORDER) - place, seconds=-20 * part)
+                at = hurried if late else _instant(recorded_on, place, part)
+                yield Play(at, kind.partition("/")[0], items[begin : begin + LARGEST_SET], "演示材料")
+        if self._items:
+            raise ValueError(f"no place in the order for {sorted(self._items)}")
+
+
+def _instant(recorded_on: date, place: int, part: int) -> datetime:
+    """Seven kinds a working day, one an hour."""
+    day = recorded_on
+    for _ in range(place // 7):
+        day = working_day(day + timedelta(days=1))
+    return datetime.combine(day, time(9 + place % 7), SHANGHAI) + timedelta(seconds=20 * part)
+
+
+def working_day(day: date) -> date:
+    """The day, or the next on which offices work."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,94 @@
+"""Plays the history into an empty register through the product's own acts, at past instants, in one transaction.
+
+An interrupted run leaves nothing behind. Only the role `lvheng_replay` may do this (`kernel/acts/guard.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from lvheng.demonstration.accounts import make_accounts
+from lvheng.demonstration.history import history
+from lvheng.demonstration.plays import Play
+from lvheng.demonstration.sizes import Size
+from lvheng.kernel.access.viewer import SYSTEM_VIEWER
+from lvheng.kernel.acts.act import AnyAct, act_of
+from lvheng.kernel.acts.perform import Item, perform_set
+from lvheng.kernel.acts.reverse import Reverse
+from lvheng.kernel.acts.spans import row_on
+from lvheng.kernel.ledger.models import ActLine
+from lvheng.launcher.refusal import Refusal
+from lvheng.register.acts.corrections import Correction
+from lvheng.register.facts import rows_by
+from lvheng.register.models import PractisingLicence
+
+Tell = Callable[[int, int, str], None]  # acts done, acts in all, what is being done
+
+
+def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
+    """Fills an empty register and makes the accounts to enter it by; returns how many acts it took.
+
+    Raises `Refusal` if somebody is in the register already, or an act of the history is refused.
+    """
+    refuse_if_taken()
+    tell(0, 1, "正在编写历史")
+    _, plays = history(size, seed, today)
+    total = sum(len(play.items) for play in plays)
+    done = 0
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Nothing written here has statistics before the commit: without them the planner reads whole tables.
+            cursor.execute("set local enable_seqscan = off")
+        for play in plays:
+            perform_play(play)
+            done += len(play.items)
+            tell(done, total, f"{play.at:%Y 年 %m 月}")
+        make_accounts(today - timedelta(days=1))
+    return total
+
+
+def refuse_if_taken() -> None:
+    """Raises `Refusal` unless the register is empty."""
+    if PractisingLicence.rows.exists():
+        raise Refusal(
+            "登记簿里已有律师,演示材料只能装进空的登记簿。",
+            "要另装一份,请用 LVHENG_HOME 指定一个新的目录(或用 DATABASE_URL 指定一个空的数据库)后再运行。",
+        )
+
+
+def perform_play(play: Play) -> None:
+    """Performs one play; every act of it must be done."""
+    act = act_of(play.kind)
+    items = _found(act, play.items)
+    results = perform_set(act, items, actor=SYSTEM_VIEWER, basis=play.basis, at=play.at)
+    refused = [(item, result) for item, result in zip(items, results, strict=True) if isinstance(result, list)]
+    if refused:
+        item, why = refused[0]
+        reasons = ";".join(map(str, why))
+        raise Refusal(
+            f"演示材料与规则不合:{act.title},{item.on}:{reasons}。",
+            "什么都没有写入;可换一个 --seed 再试,并请把这句话告诉开发者。",
+        )
+
+
+def _found(act: AnyAct, items: Sequence[Item]) -> Sequence[Item]:
+    """The items with the row or entry that only the database knows."""
+    given: list[Any] = [item.given for item in items]
+    if issubclass(act, Correction):
+        rows = rows_by(act.model, act.model.THREAD[0], [g.subject for g in given])
+        found = [row_on(rows[item.given.subject], item.on) for item in items]
+        return [
+            replace(item, given=replace(item.given, row=row.pk)) if row else item
+            for item, row in zip(items, found, strict=True)
+        ]
+    if act is Reverse:
+        lines = ActLine.objects.filter(subject__in=[g.subject for g in given])
+        last = dict(lines.values("subject").annotate(last=Max("id")).values_list("subject", "last"))
+        return [replace(item, given=replace(item.given, entry=last[item.given.subject])) for item in items]
+    return items

@@ -1,0 +1,83 @@
+"""登记在编单位: organs, enterprises and other units whose own lawyers practise in them (公职、公司、法律援助、军队律师)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass
+from lvheng.kernel.acts.act import Act, Place, Written, act
+from lvheng.kernel.acts.fields import Listed, Refusal, Text
+from lvheng.kernel.numbers.credit_code import check_credit_code
+from lvheng.kernel.places.listed import place_titles
+from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
+from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat, SubjectKind
+from lvheng.register.facts import rows_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUnit:
+    name: Annotated[str, Text(label="单位名称", longest=60, synonyms=("名称", "单位"), field_class=FieldClass.PUBLIC)]
+    district: Annotated[
+        str, Listed(label="所在区", options=place_titles, synonyms=("区", "行政区"), field_class=FieldClass.PUBLIC)
+    ]
+    credit_code: Annotated[
+        str | None,
+        Text(
+            label="统一社会信用代码",
+            required=False,
+            check=check_credit_code,
+            hint="填写后可按代码查找",
+            synonyms=("信用代码",),
+            field_class=FieldClass.PUBLIC,
+        ),
+    ] = None
+    subject: UUID | None = None
+
+
+@act
+class EnterUnit(Act[NewUnit, Sequence[Organisation]]):
+    """A unit has no practising licence: only a name and a seat, so that its lawyers have a place and a district."""
+
+    kind = "register.enter_unit"
+    title = "登记在编单位"
+    law = ("SFT131-2018",)
+    who = (CITY_STAFF, DISTRICT_STAFF)
+    Input = NewUnit
+    tables = (Organisation, Seat)
+    asks_day = "起始日期"
+    alone = ("name",)
+
+    @classmethod
+    def facts(cls, many: Sequence[NewUnit], days: Sequence[date]) -> list[Sequence[Organisation]]:
+        named = rows_by(Organisation, "name", (given.name for given in many))
+        return [named[given.name] for given in many]
+
+    @classmethod
+    def place(cls, given: NewUnit, fact: Sequence[Organisation]) -> Place:
+        return Place(given.district)
+
+    @classmethod
+    def rules(cls, given: NewUnit, fact: Sequence[Organisation], on: date) -> list[Refusal]:
+        taken = any(row.valid_to > on for row in fact)
+        return [Refusal(f"“{given.name}”已在册", "name", already=True)] if taken else []
+
+    @classmethod
+    def rows(cls, given: NewUnit, fact: Sequence[Organisation], on: date) -> Written:
+        subject = given.subject or uuid4()
+        name = Organisation(
+            subject=subject,
+            name=given.name,
+            sort_key=organisation_sort_key(given.name),
+            kind=OrganisationKind.ORGAN,
+            parent=None,
+            valid_from=on,
+        )
+        seat = Seat(organisation=subject, district=given.district, area="", address="", valid_from=on)
+        found_by = [(subject, "name", organisation_keys(given.name))]
+        if given.credit_code:
+            found_by.append((subject, "number", [given.credit_code]))
+        return Written(subject, [name, seat], makes=[(subject, SubjectKind.ORGANISATION)], found_by=found_by)
