@@ -104,15 +104,21 @@ def _row(viewer: Viewer, act: AnyAct, given: dict[str, str]) -> Row | None:
 
 
 def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str, str]) -> HttpResponse | list[Refusal]:
+    refusals: list[Refusal] = []
+    on = today()
     try:
         on = parse_day(given.get("effective_on", ""))
     except DayRefused as refused:
-        return [Refusal(f"“{act.asks_day}”有误:{refused}", "effective_on")]
+        refusals.append(Refusal(f"“{act.asks_day}”有误:{str(refused).rstrip('。')}", "effective_on"))
+    if not given.get("basis", "").strip():
+        refusals.append(Refusal("“依据”为必填项:请写文号或事由", "basis"))
     [read] = read_many(act.Input, [given])
     if isinstance(read, list):
-        return read
+        refusals += read
+    if refusals:
+        return refusals
     try:
-        done = perform(act, read, actor=viewer, effective_on=on, basis=given.get("basis", ""))
+        done = perform(act, read, actor=viewer, effective_on=on, basis=given["basis"])
     except ActRefused as refused:
         return refused.refusals
     messages.success(

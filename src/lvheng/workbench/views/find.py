@@ -53,7 +53,8 @@ def _found(request: HttpRequest, listing: Listing, words: str) -> list[tuple[str
 @members
 def options(request: HttpRequest) -> HttpResponse:
     """Options for a datalist: the number or name that a reference field takes, with words to know it by."""
-    words, of = request.GET.get("q", "").strip(), request.GET.get("of", "")
+    of = request.GET.get("of", "")
+    words = request.GET.get(of, "").strip()
     viewer = viewer_of(request)
     found: list[tuple[str, str]] = []
     for code in ("lawyers",) if of == "lawyer" else ("firms", "branches"):
