@@ -42,6 +42,13 @@ def may_open_organisation(viewer: Viewer, subject: UUID, day: date) -> bool:
     return may_open(viewer, subject, day, (FIRMS, BRANCHES, REPRESENTATIVE_OFFICES))
 
 
+def may_open_subject(viewer: Viewer, subject: UUID | None) -> bool:
+    """As for its record; what concerns no subject (a bulk act) opens to those who see everything."""
+    if subject is None:
+        return viewer.scope.whole
+    return may_open(viewer, subject, today(), (LAWYERS, FIRMS, BRANCHES, REPRESENTATIVE_OFFICES))
+
+
 LAWYER_ACTS: dict[str, tuple[str, ...]] = {
     LicenceState.PRACTISING: (
         "register.transfer",

@@ -86,6 +86,19 @@ def _known(model: type[Row], moment: Moment, **where: Any) -> list[Any]:
     return list(rows.filter(known_from__lte=moment.known_at, known_to__gt=moment.known_at))
 
 
+def record_kind(subject: UUID) -> str:
+    """Which record a subject has: `lawyer`, `firm` (any organisation), or '' for none."""
+    if PractisingLicence.rows.filter(person=subject).exists():
+        return "lawyer"
+    return "firm" if Organisation.rows.filter(subject=subject).exists() else ""
+
+
+def current_row(model: type[Row], subject: UUID, pk: int) -> Row | None:
+    """One row of a subject, if it is what we believe now."""
+    found: Row | None = model.rows.current().filter(**{model.THREAD[0]: subject}, pk=pk).first()
+    return found
+
+
 def lawyer_record(subject: UUID, moment: Moment) -> Record | None:
     """The record of a lawyer; None if there was none at that instant of belief. Eight queries."""
     rows: dict[type[Row], Sequence[Any]] = {

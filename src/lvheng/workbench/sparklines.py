@@ -30,7 +30,7 @@ def pairs(points: Points) -> list[Point]:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """A series with its target line, 132 × 34 units, or 560 × 150 with its days and ends written where `wide`."""
+    """A series with its target line, 132 × 34 units, or 440 × 150 with its days and ends written where `wide`."""
 
     points: Sequence[Point]
     target: float | None = None
@@ -38,13 +38,13 @@ class Sparkline:
 
     @property
     def _size(self) -> tuple[int, int]:
-        return (560, 150) if self.wide else (132, 34)
+        return (440, 150) if self.wide else (132, 34)
 
     @property
     def _plot(self) -> tuple[float, float, float, float]:
         """Left, right, top and bottom of the drawn area; the target's word stands right of it."""
         width, height = self._size
-        right = width - (44 if self.wide else 26 if self.target is not None else 6)
+        right = width - (30 if self.target is not None else 6)
         return (4.0, float(right), 12.0 if self.wide else 5.0, height - (24.0 if self.wide else 5.0))
 
     def svg(self, unit: str = "") -> SafeString:
@@ -54,7 +54,8 @@ class Sparkline:
             return mark_safe("")
         width, height = self._size
         return format_html(
-            '<svg class="spark" width="{}" height="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+            '<svg class="spark{}" width="{}" height="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+            " wide" if self.wide else "",
             width,
             height,
             width,

@@ -5,7 +5,6 @@ Nothing else in the product writes a register (a statement trigger refuses it, `
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -375,9 +374,3 @@ def open_parent(kind: str, *, actor: Viewer, on: date, basis: str, fields: dict[
         LedgerOpening.objects.create(entry=entry, secret=secret, text=canonical(committed).decode())
         ActLine.objects.create(id=entry, kind=kind, actor=actor.id, effective_on=on, at=at, basis=basis)
     return entry
-
-
-def opening(entry: int) -> dict[str, Any]:
-    """The fields of an entry, empty if they have been erased."""
-    found = LedgerOpening.objects.filter(entry=entry).first()
-    return json.loads(found.text) if found and found.text else {}

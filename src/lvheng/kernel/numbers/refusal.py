@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 
-class NumberRefused(ValueError):  # noqa: N818 - a refusal is an answer, no error of the program
+class NumberRefused(ValueError):
     """A number that breaks a rule; its text is a Chinese sentence: what is wrong, where, and by which rule."""
 
 

@@ -33,7 +33,7 @@ _DAY_FORMS = (
 )
 
 
-class DayRefused(ValueError):  # noqa: N818 - a refusal is an answer, no error of the program
+class DayRefused(ValueError):
     """A day or instant that cannot be read; its text is a Chinese sentence for the person who wrote it."""
 
 

@@ -9,22 +9,22 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, act_of, all_acts
 from lvheng.kernel.acts.fields import Refusal, read_many
-from lvheng.kernel.acts.perform import ActRefused, opening, perform
+from lvheng.kernel.acts.perform import ActRefused, perform
 from lvheng.kernel.acts.reverse import Reverse, consequences
-from lvheng.kernel.identity.models import Account
+from lvheng.kernel.identity.selectors import account_name
 from lvheng.kernel.law import legal_bases
-from lvheng.kernel.ledger.models import ActLine, LedgerEntry
+from lvheng.kernel.ledger.selectors import evidence_of, line_of
 from lvheng.kernel.rows import Row
-from lvheng.kernel.subjects.models import Subject
 from lvheng.kernel.time.days import DayRefused, parse_day, today
 from lvheng.register.acts.corrections import Correction
-from lvheng.register.models import PractisingLicence
-from lvheng.register.policies import may_open_lawyer, may_open_organisation
+from lvheng.register.policies import may_open_subject
+from lvheng.register.record import current_row, record_kind
 from lvheng.workbench.forms import boxes
 from lvheng.workbench.views.common import members, viewer_of
 
@@ -38,13 +38,6 @@ def _allowed(viewer: Viewer, kind: str) -> AnyAct:
         who = "、".join(post.title for post in act.who) or "系统"
         raise PermissionDenied(f"“{act.title}”由{who}办理")
     return act
-
-
-def _may_see(viewer: Viewer, subject: UUID | None) -> bool:
-    if subject is None:
-        return viewer.scope.whole
-    day = today()
-    return may_open_lawyer(viewer, subject, day) or may_open_organisation(viewer, subject, day)
 
 
 @members
@@ -95,12 +88,10 @@ def _row(viewer: Viewer, act: AnyAct, given: dict[str, str]) -> Row | None:
     """The row that a correction is about, if its subject is one that the viewer may see."""
     if not issubclass(act, Correction) or not _is_key(given.get("subject")):
         return None
-    if not _may_see(viewer, UUID(given["subject"])):
+    if not may_open_subject(viewer, UUID(given["subject"])):
         raise PermissionDenied("这条记录不在您的管辖范围内")
     wanted = given.get("row", "")
-    rows = act.model.rows.current().filter(**{act.model.THREAD[0]: given["subject"]})
-    found: Row | None = rows.filter(pk=wanted if wanted.isdigit() else 0).first()
-    return found
+    return current_row(act.model, UUID(given["subject"]), int(wanted) if wanted.isdigit() else 0)
 
 
 def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str, str]) -> HttpResponse | list[Refusal]:
@@ -130,28 +121,26 @@ def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str,
 
 def record_of(subject: UUID) -> str:
     """The address of a subject's record, '' if it has none."""
-    if PractisingLicence.rows.filter(person=subject).exists():
-        return f"/work/lawyers/{subject}/?tab=history"
-    kind = Subject.objects.filter(pk=subject).values_list("kind", flat=True).first()
-    return f"/work/firms/{subject}/?tab=history" if kind == "organisation" else ""
+    kind = record_kind(subject)
+    return f"{reverse(f'work_{kind}', args=[subject])}?tab=history" if kind else ""
 
 
 @members
 def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
     viewer = viewer_of(request)
-    line = ActLine.objects.filter(pk=entry).first()
+    line = line_of(entry)
     if line is None:
         raise Http404("没有这条存证")
-    if not _may_see(viewer, line.subject):
+    if not may_open_subject(viewer, line.subject):
         raise PermissionDenied("这条存证的对象不在您的管辖范围内")
     act = all_acts().get(line.kind)
-    committed = LedgerEntry.objects.get(pk=entry)
+    evidence = evidence_of(entry)
     opened, closed = consequences(entry)
     reversible = (
         line.kind != Reverse.kind
         and act is not None
         and bool(viewer.posts & {post.code for post in Reverse.who})
-        and not ActLine.objects.filter(reverses=entry).exists()
+        and evidence.reversed_by is None
     )
     return render(
         request,
@@ -160,15 +149,13 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
             "line": line,
             "title": act.title if act else "批量登记",
             "law": legal_bases(act.law) if act else [],
-            "actor": Account.objects.filter(pk=line.actor).values_list("name", flat=True).first() or "系统",
-            "fields": _words(act, opening(entry)),
-            "body": bytes(committed.body).decode(),
-            "leaf": bytes(committed.leaf).hex(),
+            "actor": account_name(line.actor),
+            "fields": _words(act, evidence.fields),
+            "evidence": evidence,
             "opened": [(type(row).TITLE, row) for row in opened],
             "closed": [(type(row).TITLE, row) for row in closed],
             "reversible": reversible,
             "record": record_of(line.subject) if line.subject else "",
-            "reversed_by": ActLine.objects.filter(reverses=entry).values_list("id", flat=True).first(),
         },
     )
 
@@ -204,11 +191,11 @@ def _shown(field: Any, value: Any) -> str:
 @members
 def reverse_page(request: HttpRequest, entry: int) -> HttpResponse:
     """Taking an act back, with its consequences listed first."""
-    line = ActLine.objects.filter(pk=entry).first()
+    line = line_of(entry)
     if line is None or line.subject is None:
         raise Http404("没有这条存证")
     viewer = viewer_of(request)
-    if not _may_see(viewer, line.subject):
+    if not may_open_subject(viewer, line.subject):
         raise PermissionDenied("这条存证的对象不在您的管辖范围内")
     act = _allowed(viewer, Reverse.kind)
     given = {

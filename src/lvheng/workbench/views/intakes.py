@@ -17,6 +17,7 @@ from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.tables import intake as intakes
 from lvheng.kernel.tables.importable import Importable, all_importables
 from lvheng.kernel.tables.models import Intake, IntakeState
+from lvheng.kernel.tables.policies import own_intake, own_intakes
 from lvheng.kernel.tables.rejected import write_rejected
 from lvheng.kernel.tables.sheet import TableRefused
 from lvheng.kernel.tables.template import template
@@ -36,7 +37,7 @@ def _offered(request: HttpRequest) -> list[Importable]:
 
 def _own(request: HttpRequest, key: UUID) -> Intake:
     """An intake of the account's own: nobody else may look into a file that was brought in."""
-    found = Intake.objects.filter(pk=key, account=viewer_of(request).id).first()
+    found = own_intake(viewer_of(request), key)
     if found is None:
         raise Http404("没有这份导入,或者它是别人带来的")
     return found
@@ -50,7 +51,7 @@ def intakes_page(request: HttpRequest) -> HttpResponse:
             return redirect("work_intake", key=_bring_in(request).pk)
         except (TableRefused, DayRefused) as refused:
             wrong = str(refused)
-    mine = Intake.objects.filter(account=viewer_of(request).id).defer("content").order_by("-made_at")[:20]
+    mine = own_intakes(viewer_of(request))[:20]
     context = {"importables": _offered(request), "mine": mine, "wrong": wrong, "given": request.POST}
     return render(request, "workbench/intakes.html", context, status=422 if wrong else 200)
 

@@ -18,6 +18,7 @@ from lvheng.kernel.asked import moment_of
 from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.register import sets
 from lvheng.register.choices import EngagementRole, FirmForm, FirmState, LawyerKind, LicenceState, Sex
 from lvheng.register.models import (
     Engagement,
@@ -129,7 +130,6 @@ def _lawyers(viewer: Viewer, record: Record) -> list[tuple[str, list[str]]]:
     from lvheng.kernel.figures.reading import Narrowing
     from lvheng.register.lists import LAWYERS
 
-    held = Engagement.rows.on(record.moment.on, record.moment.known_at).filter(organisation=record.subject)
     columns = [
         c for c in LAWYERS.columns if c.name in ("name", "number", "kind", "state", "role", "first_practised_on")
     ]
@@ -138,7 +138,7 @@ def _lawyers(viewer: Viewer, record: Record) -> list[tuple[str, list[str]]]:
         moment=record.moment,
         narrowing=Narrowing(viewer.scope),
         columns=columns,
-        subjects=list(held.values_list("lawyer", flat=True)),
+        rows=lambda m: sets.lawyers(m, f"e.organisation = '{record.subject}'::uuid"),
     )
     return [
         (f"/work/lawyers/{line.subject}/", [(c, v) for c, v in zip(columns, line.cells, strict=True)])  # type: ignore[misc]

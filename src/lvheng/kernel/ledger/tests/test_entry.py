@@ -49,7 +49,7 @@ def test_a_leaf_is_the_hash_of_zero_and_the_entry() -> None:
 
 def test_a_field_digest_can_be_made_with_nothing_but_the_standard_library() -> None:
     salt = hmac.new(SECRET, b"kind", "sha256").digest()
-    text = '["kind","register.transfer"]'.encode()
+    text = b'["kind","register.transfer"]'
     wanted = urlsafe_b64encode(hashlib.sha256(salt + text).digest()).rstrip(b"=").decode()
     assert field_digest(SECRET, "kind", "register.transfer") == wanted
 
