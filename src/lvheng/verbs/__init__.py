@@ -23,6 +23,7 @@ MODULES: dict[str, str] = {
     "act": "act",
     "figures": "figures",
     "shell": "shell",
+    "account": "account",
     "worker": "worker",
     "test": "test",
     "help": "help",

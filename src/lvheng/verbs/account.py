@@ -1,0 +1,74 @@
+"""`./lvheng account LOGIN --name NAME --post POST --organisation NAME`: let somebody in who serves in an organisation."""
+
+import argparse
+import getpass
+import os
+import sys
+from uuid import uuid4
+
+from lvheng.launcher.refusal import say
+from lvheng.verbs import Needs
+from lvheng.verbs.asked import failed
+
+NAME = "account"
+TITLE = "开设账号、任用工作人员、重设密码"
+NEEDS: Needs = "database+schema"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    parser.add_argument("login", help="登录名")
+    parser.add_argument("--name", help="姓名;新账号须填")
+    parser.add_argument("--post", choices=["city_staff", "district_staff", "association_staff"], help="职务;新账号须填")
+    parser.add_argument("--organisation", metavar="名称", help="任职机构的全称,如“北京市朝阳区司法局”;新账号须填")
+    parser.add_argument("--basis", default="开设账号", help="任用的依据(文号或事由)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the account and the post, or give an account that exists a new password."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from lvheng.kernel.identity.models import Account
+
+    account = Account.objects.filter(login=options.login).first()
+    if account is None and not (options.name and options.post and options.organisation):
+        return failed("新账号须写明 --name、--post 和 --organisation。")
+    password = _password()
+    try:
+        validate_password(password)
+    except ValidationError as refused:
+        return failed(";".join(refused.messages))
+    if account is None:
+        account = Account(login=options.login, name=options.name, person=uuid4())
+        if refusal := _appoint(account, options):
+            return failed(refusal)
+    account.set_password(password)
+    account.save()
+    say(f"账号 {account.login}({account.name})可以登录了。请在“登录安全”里再加一道一次性验证码。")
+    return 0
+
+
+def _password() -> str:
+    if given := os.environ.get("LVHENG_PASSWORD"):
+        return given
+    return getpass.getpass("密码(至少 12 位):") if sys.stdin.isatty() else sys.stdin.readline().strip()
+
+
+def _appoint(account: object, options: argparse.Namespace) -> str:
+    """Gives the account's person the post; answers why not, '' if done."""
+    from lvheng.kernel.access.viewer import SYSTEM_VIEWER
+    from lvheng.kernel.acts.organisations import AppointStaff, NewStaff
+    from lvheng.kernel.acts.perform import ActRefused, perform
+    from lvheng.kernel.subjects.selectors import organisation_named
+    from lvheng.kernel.time.days import today
+
+    organisation = organisation_named(options.organisation)
+    if organisation is None:
+        return f"没有名为“{options.organisation}”的机构。"
+    given = NewStaff(organisation=organisation, post=options.post, holder=account.person)  # type: ignore[attr-defined]  # an Account; Django is not loaded above
+    try:
+        perform(AppointStaff, given, actor=SYSTEM_VIEWER, effective_on=today(), basis=options.basis)
+    except ActRefused as refused:
+        return str(refused)
+    return ""
