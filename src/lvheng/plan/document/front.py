@@ -65,7 +65,8 @@ def _chapter(passage: Passage) -> bool:
 def _title(passages: list[Passage], first: int) -> tuple[str, int]:
     """The plan's title as it stands over the plan, or as the notice names it."""
     head = passages[: max(first, 1)]
-    named = next((m.group(1) for p in head if (m := IN_MARKS.search(p.text)) and ("印发" in p.text or "审议" in p.text or "发布" in p.text)), None)
+    notices = [p for p in head if re.search("印发|审议|发布", p.text)]
+    named = next((m.group(1) for p in notices if (m := IN_MARKS.search(p.text))), None)
     plain = named and re.sub(r"[()]", "", named)
     for index in range(min(len(passages), max(first, 40)) - 1, -1, -1):
         if plain and re.sub(r"[()《》]", "", passages[index].text) == plain:
@@ -112,7 +113,7 @@ def day_in(text: str) -> date | None:
     if found := DAY.search(text):
         year, month, day = (int(x) for x in found.groups())
     elif found := CN_DAY.search(text):
-        year = int("".join(str("〇一二三四五六七八九".find(c.replace("零", "〇").replace("O", "〇").replace("0", "〇"))) for c in found.group(1)))
+        year = int("".join(str("〇一二三四五六七八九".find("〇" if c in "零O0" else c)) for c in found.group(1)))
         month, day = ordinal(found.group(2)), ordinal(found.group(3))
     else:
         return None

@@ -10,7 +10,10 @@ from .builder import Builder
 from .source import SourceText
 from .unreadable import Unreadable
 
-DROPPED = {"script", "style", "noscript", "template", "iframe", "svg", "object", "select", "button", "textarea", "title"}
+DROPPED = {
+    "script", "style", "noscript", "template", "iframe", "svg", "object", "select", "button", "textarea",
+    "title",
+}
 BLOCKS = {
     "p", "div", "section", "article", "header", "footer", "nav", "aside", "main", "ul", "ol", "li", "dl", "dt", "dd",
     "h1", "h2", "h3", "h4", "h5", "h6", "table", "tbody", "thead", "tr", "td", "th", "blockquote", "pre", "form",
@@ -77,7 +80,7 @@ def _of_cells(table: etree._Element) -> bool:
     """Whether a table holds cells and is not only the page's layout."""
     if table.find(".//table") is not None:
         return False
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     short = all(len("".join(str(t) for t in cell.itertext())) < 3000 for cell in table.iter("td", "th"))
     return short and sum(len(row) >= 2 for row in rows) >= max(1, len(rows) // 2)
 

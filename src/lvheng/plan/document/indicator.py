@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from . import grammar as g
 from .clauses import left_edge
+from .quantities import Number
 from .source import Passage
-
-if TYPE_CHECKING:
-    from .targets import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,24 @@ class Pieces:
     spans: list[tuple[int, int]] = field(default_factory=list)
     suffix: str = ""
     titled: bool = False
+    joint: str = ""
+
+
+@dataclass(slots=True)
+class Taken:
+    """A target as found, before it is set down: the pieces of its indicator and where its words begin and end. `said`
+    is the indicator once it is set down."""
+
+    pieces: Pieces
+    op: str
+    value: Number | tuple[Number, Number] | None
+    unit: str
+    start: int
+    end: int
+    verb: str = ""
+    yearly: bool = False
+    said: str = ""
+    due: int | None = None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -66,8 +82,11 @@ def carried(found: list[Taken], text: str, at: int) -> Pieces | None:
     return Pieces([(start, end)]) if 2 <= end - start <= 40 and not re.search(r"\d", text[start:end]) else None
 
 
-def shares(text: str, start: int, end: int, count: int) -> list[Pieces]:
-    """`count` indicators of a list of names; a short name takes the tail of the last (城市、农村社区覆盖率)."""
+def shares(text: str, start: int, end: int, count: int, before: list[tuple[int, int]]) -> list[Pieces]:
+    """`count` indicators of a list of names; a short name takes the tail of the last (城市、农村社区覆盖率).
+    Where the list names none, those `before` go on (小学、初中分别…,班级人数分别…)."""
+    if len(before) == count and not re.search("[、和与]", text[start:end]):
+        return [Pieces([span, (start, end)]) for span in before]
     bounds = [start]
     depth = 0
     for index in range(start, end):
@@ -79,13 +98,21 @@ def shares(text: str, start: int, end: int, count: int) -> list[Pieces]:
     while len(bounds) > count:
         weak = [i for i, b in enumerate(bounds) if i and text[b - 1] != "、"]
         del bounds[weak[0] if weak else 1]
-    parts = [(a, b - 1) for a, b in zip(bounds, bounds[1:], strict=False)] + [(bounds[-1], end)]
+    parts = [(a, b - 1) for a, b in pairwise(bounds)] + [(bounds[-1], end)]
     last = parts[-1]
     result: list[Pieces] = []
     for part in parts:
         needs = part != last and not g.METRIC.search(text[part[0] : part[1]])
-        result.append(Pieces([part, (last[0] + _shared(text[part[0] : part[1]], text[last[0] : end]), end)] if needs else [part]))
+        tail = (last[0] + _shared(text[part[0] : part[1]], text[last[0] : end]), end)
+        result.append(Pieces([part, tail] if needs else [part]))
     return result
+
+
+def sharers(names: list[Pieces]) -> list[tuple[int, int]]:
+    """The names alone of a list that shares its tail (小学、初中 of 小学、初中班级人数), none where it shares nothing."""
+    if len(names) < 2 or len(names[0].spans) != 2 or len(names[-1].spans) != 1:
+        return []
+    return [*(p.spans[0] for p in names[:-1]), (names[-1].spans[0][0], names[0].spans[1][0])]
 
 
 PLACE = re.compile("全[市省区县国州]|市区|城市|农村|城镇|城区|[省市县]级|各[^,]{1,3}")
@@ -102,8 +129,8 @@ def _shared(part: str, whole: str) -> int:
 
 def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> str:
     """The indicator in the words of the source."""
-    words = "".join(passage.raw[a:b] for a, b in taken.pieces.spans) + taken.pieces.suffix
-    words = words.strip("、,,::;;。 的")
+    words = taken.pieces.joint.join(passage.raw[a:b] for a, b in taken.pieces.spans) + taken.pieces.suffix
+    words = re.sub(r"^[、,，:：;；。\s的]+|[、,，:：;；。\s的]+$", "", words)
     if taken.pieces.titled:
         title = re.sub(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)])?|^第.{1,3}[章节]", "", heading)
         title = re.sub("^(?:推进|推动|加强|加快|开展|实施|深化|做好|强化|提升|完善)", "", title)
@@ -111,13 +138,13 @@ def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> 
     if taken.yearly and taken.op != "grows" and "每" not in words:
         words = "每年" + words
     gap = passage.text[before.end : taken.start] if before else ""
-    if before is None or not before.stem or not re.fullmatch(r"(?:[、,]|和|及|与|以及|其中|并)*", gap):
+    if before is None or not before.said or not re.fullmatch(r"(?:[、,]|和|及|与|以及|其中|并)*", gap):
         return words
-    if re.match("占|年均|增速", words) and not before.stem.startswith(("占", "年均")):
-        return re.sub("占.{2,8}比重$|年均增速$", "", before.stem) + words
+    if re.match("占|年均|增速", words) and not before.said.startswith(("占", "年均")):
+        return re.sub("占.{2,8}比重$|年均增速$", "", before.said) + words
     short = taken.unit == "%" and len(words) <= 8 and not g.METRIC.search(words) and not taken.pieces.suffix
-    if short and g.METRIC.search(before.stem) and taken.verb == "":
-        whole = before.stem
+    if short and g.METRIC.search(before.said) and taken.verb == "":
+        whole = before.said
         at = _shared(words, whole)
         if at == len(words) and words[-2:] not in whole:
             place = PLACE.match(whole)
@@ -130,7 +157,7 @@ def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> 
 
 def _completed(words: str, before: Taken, taken: Taken, gap: str) -> str:
     """律师行业领军人才…、优秀人才…: the second is 律师行业优秀人才 too."""
-    whole = before.stem
+    whole = before.said
     if len(words) < len(whole) and len(words) <= 6 and words[-2:] == whole[-2:] and not whole.endswith(words):
         return whole[: -len(words)] + words
     per = re.match(r"每[\d十百千万]+(?:人口|名?老年人|常住人口|户籍人口|户|人|名|辆)?(?:拥有|配备)?", whole)

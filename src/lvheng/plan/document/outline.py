@@ -52,7 +52,7 @@ class Node:
     @property
     def heading(self) -> str:
         """The heading as a person sees it, with its number."""
-        return self.passage.said(0, self.title_end).rstrip("。.:;") if self.label or self.title else ""
+        return self.passage.said(0, self.title_end) if self.label or self.title else ""
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
@@ -147,7 +147,9 @@ def _node(kind: str, number: int, passage: Passage, start: int) -> Node | None:
     if start >= len(text):
         return None
     end, rest = title_span(text, start)
-    node = Node(kind, number, passage.said(0, start), passage.said(start, end).rstrip("。.::;;"), passage, end)
+    while end > start + 1 and text[end - 1] in "。.:;":
+        end -= 1
+    node = Node(kind, number, passage.said(0, start), passage.said(start, end), passage, end)
     if rest < len(text):
         node.body.append((passage, rest, len(text)))
     return node
@@ -159,8 +161,10 @@ def title_span(text: str, start: int) -> tuple[int, int]:
     if found is None:
         if len(text) - start <= LONGEST_TITLE:
             return len(text), len(text)
-    elif (found.start() - start <= LONGEST_TITLE and "," not in text[start : found.start()]) or found.start() - start <= LONGEST_TITLE * 0.7:
-        return found.start(), found.end()
+    else:
+        longest = LONGEST_TITLE * (0.7 if "," in text[start : found.start()] else 1)
+        if found.start() - start <= longest:
+            return found.start(), found.end()
     comma = re.compile("[,;:。]").search(text, start)
     end = min(comma.start() if comma else len(text), start + LONGEST_TITLE)
     return end, start

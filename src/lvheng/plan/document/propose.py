@@ -107,12 +107,17 @@ def _due_above(node: Node, front: Front) -> int | None:
 
 def _same(one: Target, other: Target) -> bool:
     """Whether two statements are of the same target: in prose, and again in a table."""
-    if (one.op, one.value, one.due_year) != (other.op, other.value, other.due_year) or one.unit != other.unit:
+    listed = "\t" in one.quote or "|" in one.quote
+    if (one.value, one.due_year) != (other.value, other.due_year):
+        return False
+    if one.unit != other.unit and not (listed and not other.unit):
+        return False
+    if one.op != other.op and not listed:
         return False
     a, b = folded(one.indicator), folded(other.indicator)
-    if len(a) <= 4 and one.section != other.section:
+    if len(a) <= 4 and one.section != other.section and not listed:
         return False
-    return a == b or ((one.section != other.section or bool("\t" in one.quote)) and (a.endswith(b) or b.endswith(a)))
+    return a == b or ((one.section != other.section or listed) and (a.endswith(b) or b.endswith(a)))
 
 
 def _cut(row: Passage, start: int, end: int) -> Passage:
@@ -144,6 +149,7 @@ def _with_units(task: Task, rows: list[tables.Row]) -> Task:
     title = folded(task.title)
     for row in rows:
         named = folded(row.title)
-        if not task.lead_units and row.lead and title and (title == named or title in folded(row.text) or named in title):
+        same = bool(title) and (named in title or title in folded(row.text))
+        if same and row.lead and not task.lead_units:
             return replace(task, lead_units=row.lead, cooperating_units=row.cooperating)
     return task

@@ -8,25 +8,43 @@ from collections.abc import Iterator
 from .outline import Node
 from .proposal import Goal, Measure, Safeguard, Task
 from .responsible import units_in
-from .source import folded
+from .source import Span, folded
 
 VERBS = (
     "夯实|筑牢|优化|改善|解决|破解|营造|打造|加强|强化|推进|推动|完善|健全|提升|提高|深化|实施|构建|建设|建立|扩大|创新|培育|加快|"
     "发展|聚焦|围绕|锚定|明确|突出|落实|严格|促进|开展|做好|抓好|拓展|加大|坚持|巩固|补齐|防范|应对|紧扣|规范|服务"
 )
 OPENING = f"(?:{VERBS})"
-MADE_OF = r"(?:总体|主要|重点|工作|发展|行动|建设|具体|阶段性?|年度|规划|预期|近期|中期|远期|远景|奋斗|战略|核心|实施|量化|约束性|预期性|分类|分项|改革|任务|“?[十一二三四五六]+五”?|时期|期间|到|\d{4}年|及|和|与|、)*"
+MADE_OF = (
+    r"(?:总体|主要|重点|工作|发展|行动|建设|具体|阶段性?|年度|规划|预期|近期|中期|远期|远景|奋斗|战略|核心|实施|量化|约束性|预期性|分类|分项|改革|任务|“?[十一二三四五六]+五”?|时期|"
+    r"期间|到|\d{4}年|及|和|与|、)*"
+)
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("status", re.compile(rf"(?!(?!发展(?:基础|现状|环境|形势|情况|成就|背景|回顾|成效)){OPENING}).*(?:现状|(?:发展|工作|现实|现有|良好)基础|背景|形势|环境|回顾|成就|成效|短板|存在的?(?:主要)?问题|面临|挑战|机遇|基本情况|发展情况)(?:[和与及、].*)?")),
+    ("status", re.compile(
+        rf"(?!(?!发展(?:基础|现状|环境|形势|情况|成就|背景|回顾|成效)){OPENING}).*(?:现状|(?:发展|工作|现实|现有|良好)基础|背景|形势|环境|回顾|成就|成效|短板|"
+        rf"存在的?(?:主要)?问题|面临|挑战|机遇|基本情况|发展情况)(?:[和与及、].*)?"
+    )),
     ("goals", re.compile(rf"{MADE_OF}(?:目标|指标)(?:任务|要求|体系|指标|[和与及、](?:主要|重点|发展|工作)*(?:任务|指标|要求|目标))?")),
     ("goals", re.compile(r"(?:总体|指导|工作|基本|发展)*(?:思想|思路|原则|要求|定位)[和与及、](?:基本|工作)*(?:原则[和与及、])?(?:主要|发展|工作|总体)?目标")),
-    ("general", re.compile(r"(?:指导思想|总体(?:要求|思路|考虑|安排)|基本(?:原则|要求|思路)|工作(?:原则|思路)|战略(?:定位|导向)|发展(?:思路|理念|定位|原则)|编制依据|适用范围|实施原则|规划(?:范围|依据|期限)|总则|实施(?:范围|期限)|行动原则).*")),
+    ("general", re.compile(
+        r"(?:指导思想|总体(?:要求|思路|考虑|安排)|基本(?:原则|要求|思路)|工作(?:原则|思路)|战略(?:定位|导向)|发展(?:思路|理念|定位|原则)|编制依据|适用范围|实施原则|"
+        r"规划(?:范围|依据|期限)|总则|实施(?:范围|期限)|行动原则).*"
+    )),
     ("steps", re.compile(r"(?:(?:实施|工作|推进|方法|时间|进度|行动|阶段)*(?:步骤|安排|进度|阶段|节点))(?:[和与及、].*)?")),
-    ("tasks", re.compile(r"(?:主要|重点|工作|具体|核心|实施|行动|任务|改革|重大|专项|建设)*(?:任务|举措|措施|内容|行动|工程|项目|工作|事项)(?:安排|分工|清单|分解|[和与及、](?:主要|重点|工作|具体|保障)*(?:任务|举措|措施|分工|工程|项目|行动))?")),
-    ("safeguards", re.compile(r"(?:强化|加强|完善|健全|落实|切实|做好|抓好|严格)?(?:计划|规划|方案|行动)?(?:组织|实施|政策|工作|要素|条件|支撑|服务|措施|制度|机制|资金|经费|人才|综合|全面|推进|落实|贯彻|有关|相关|[和与及、])*(?:保障|实施|要求|领导|推进|落实)(?:措施|机制|体系|工作|支撑|力度|举措|[和与及、].{2,8})?")),
+    ("tasks", re.compile(
+        r"(?:主要|重点|工作|具体|核心|实施|行动|任务|改革|重大|专项|建设)*(?:任务|举措|措施|内容|行动|工程|项目|工作|事项)(?:安排|分工|清单|分解|[和与及、](?:主要|重点|工作|"
+        r"具体|保障)*(?:任务|举措|措施|分工|工程|项目|行动))?"
+    )),
+    ("safeguards", re.compile(
+        r"(?:强化|加强|完善|健全|落实|切实|做好|抓好|严格)?(?:计划|规划|方案|行动)?(?:组织|实施|政策|工作|要素|条件|支撑|服务|措施|制度|机制|资金|经费|人才|综合|全面|推进|落实|"
+        r"贯彻|有关|相关|[和与及、])*(?:保障|实施|要求|领导|推进|落实)(?:措施|机制|体系|工作|支撑|力度|举措|[和与及、].{2,8})?"
+    )),
     ("annex", re.compile(r"(?:附则|附件|附录|名词解释|术语.*|有效期.*)")),
 )
-SAFEGUARD_TAIL = re.compile(r"(?:加强|强化|完善|健全|落实|加大|严格|注重|突出|抓好|营造|压实|建立|做好|坚持).{0,8}(?:组织|领导|保障|考核|督导|督查|督促|宣传|监督|评估|责任|氛围|统筹|投入|支持|落实|协调|协同|引导|政策|经费|资金)")
+SAFEGUARD_TAIL = re.compile(
+    r"(?:加强|强化|完善|健全|落实|加大|严格|注重|突出|抓好|营造|压实|建立|做好|坚持).{0,8}(?:组织|领导|保障|考核|督导|督查|督促|宣传|监督|评估|责任|氛围|统筹|投入|支持|落实|协调|"
+    r"协同|引导|政策|经费|资金)"
+)
 LONGEST_ROLE = 26
 
 
@@ -62,9 +80,15 @@ def goals(root: Node) -> tuple[Goal, ...]:
     found = [leaf for node in heads for leaf in _goal_leaves(node) if not _only_table(leaf)]
     counted = list(range(1, len(found) + 1)) if any(x in heads for x in found) else numbers(found)
     return tuple(
-        Goal(n, x.title, x.text, x.passage.quote(0, len(x.passage.text)), x.passage.span(0, len(x.passage.text)))
+        Goal(n, x.title, x.text, *_whole(x))
         for n, x in zip(counted, found, strict=True)
     )
+
+
+def _whole(node: Node) -> tuple[str, Span]:
+    """The words of a heading's passage and their place."""
+    length = len(node.passage.text)
+    return node.passage.quote(0, length), node.passage.span(0, length)
 
 
 def _only_table(node: Node) -> bool:
@@ -88,9 +112,9 @@ def _goal_heads(node: Node) -> Iterator[Node]:
 
 
 def _goal_leaves(node: Node) -> Iterator[Node]:
-    kinds = {c.kind for c in node.children}
+    small = {c.kind for c in node.children} <= {"bracketed", "circled"}
     children = [c for c in node.children if role_of(c) not in ("general", "status", "tasks", "steps")]
-    if not children or (kinds <= {"bracketed", "circled"} and node.kind not in ("cn", "bracketed_cn", "chapter", "section")):
+    if not children or (small and node.kind not in ("cn", "bracketed_cn", "chapter", "section")):
         yield node
         return
     for child in children:
@@ -171,10 +195,10 @@ def tasks(root: Node) -> tuple[Task, ...]:
         lead, cooperating = units_in(node.title + "\n" + text)
         if not lead and not cooperating and node.parent is not None and node.parent.body:
             lead, cooperating = units_in("\n".join(p.said(a, b) for p, a, b in node.parent.body))
-        whole = len(node.passage.text)
+        quote, place = _whole(node)
         title = re.sub(r"[((\u3014\u3010].{0,6}(?:单位|部门|牵头|负责).*$", "", node.title).rstrip("。")
         result.append(
-            Task(number, title, section, text, lead, cooperating, node.passage.quote(0, whole), node.passage.span(0, whole))
+            Task(number, title, section, text, lead, cooperating, quote, place)
         )
     return tuple(result)
 
@@ -187,10 +211,10 @@ def safeguards(root: Node) -> tuple[Safeguard, ...]:
         heads = [c for t in tops[-2:] for c in t.children if role_of(c) == "safeguards" and c.children]
     if not heads:
         heads = [t for i, t in enumerate(tops) if is_safeguard_tail(tops, i)]
-    found = [x for h in heads for x in ([c for c in h.children] or [h])]
+    found = [x for h in heads for x in (h.children or [h])]
     counted = list(range(1, len(found) + 1)) if any(x in heads for x in found) else numbers(found)
     return tuple(
-        Safeguard(n, x.title, x.text, x.passage.quote(0, len(x.passage.text)), x.passage.span(0, len(x.passage.text)))
+        Safeguard(n, x.title, x.text, *_whole(x))
         for n, x in zip(counted, found, strict=True)
     )
 
@@ -211,6 +235,6 @@ def measures(root: Node) -> tuple[Measure, ...]:
         for passage, start, end in node.pieces():
             for sentence in SENTENCE.finditer(passage.text, start, end):
                 if COMMITS.match(sentence.group()) and len(sentence.group()) >= 8:
-                    said = passage.said(sentence.start(), sentence.end()).rstrip("。;;")
+                    said = passage.said(sentence.start(), sentence.end()).rstrip("。;；")
                     result.append(Measure(number, said, passage.span(sentence.start(), sentence.end())))
     return tuple(result)

@@ -33,7 +33,8 @@ CELL = re.compile(
     r"(?P<value>.+?)(?P<after>(?:\(含\))?(?:及)?以上|及?以下|以内|之内|左右)?"
 )
 HOW = {
-    "突破": ">", "超过": ">", "大于": ">", "高于": ">", ">": ">", "不超过": "<=", "不高于": "<=", "不大于": "<=", "控制在": "<=", "降至": "<=",
+    "突破": ">", "超过": ">", "大于": ">", "高于": ">", ">": ">", "不超过": "<=", "不高于": "<=", "不大于": "<=", "控制在": "<=",
+    "降至": "<=",
     "降到": "<=", "≤": "<=", "<=": "<=", "<": "<", "低于": "<", "小于": "<", "约": "~", "保持": "=", "保持在": "=", "稳定在": "=",
 }
 CHANGE = re.compile(r"(?:较|比)?(?:20\d{2}年|上年|基期)?(?P<word>年均增长|年均提高|累计增长|累计下降|累计降低|增长|提高|提升|增加|下降|降低|减少)")
@@ -100,7 +101,8 @@ def columns(rows: list[Passage], from_year: int | None, to_year: int | None) -> 
             continue
         first = index + 1
         while first < len(rows) and _heads_too(cells(rows[first]), heads):
-            heads = [a if a == b else a + b for a, b in zip(heads, _padded(cells(rows[first]), len(heads)), strict=False)]
+            below = _padded(cells(rows[first]), len(heads))
+            heads = [a if a == b else a + b for a, b in zip(heads, below, strict=False)]
             first += 1
         return _columns(heads, names, first, from_year, to_year)
     return None
@@ -116,12 +118,14 @@ def _heads_too(row: list[str], above: list[str]) -> bool:
     return bool(own) and all(re.fullmatch(r"20\d{2}年?(?:末|底)?.{0,6}|目标值?|现状值?|累计.{0,4}|年均.{0,8}|基期值?", c) for c in own)
 
 
-def _columns(heads: list[str], names: list[int], first: int, from_year: int | None, to_year: int | None) -> Columns | None:
+def _columns(
+    heads: list[str], names: list[int], first: int, from_year: int | None, to_year: int | None
+) -> Columns | None:
     unit = next((i for i, h in enumerate(heads) if UNIT_COLUMN.fullmatch(h)), None)
     valued = [
         i for i, h in enumerate(heads)
-        if i not in names and i != unit and not SKIPPED_COLUMN.fullmatch(h) and (AIM_COLUMN.search(h) or BASE_COLUMN.search(h))
-        and not (GROWTH_COLUMN.search(h) and not YEAR.search(h))
+        if i not in names and i != unit and not SKIPPED_COLUMN.fullmatch(h)
+        and (AIM_COLUMN.search(h) or BASE_COLUMN.search(h)) and not (GROWTH_COLUMN.search(h) and not YEAR.search(h))
     ]
     years = {i: int(y.group()) for i in valued if (y := YEAR.search(heads[i]))}
     bases = [i for i in valued if BASE_COLUMN.search(heads[i]) and "目标" not in heads[i]]
@@ -130,13 +134,15 @@ def _columns(heads: list[str], names: list[int], first: int, from_year: int | No
     elif len(set(years.values())) > 1 and not bases:
         bases = [min(years, key=lambda i: years[i])]
     aims = tuple((i, years.get(i, to_year)) for i in valued if i not in bases)
-    growth = next((i for i, h in enumerate(heads) if i not in valued and GROWTH_COLUMN.search(h) and i not in names), None)
+    growth = next((i for i, h in enumerate(heads) if i not in (*valued, *names) and GROWTH_COLUMN.search(h)), None)
     if not aims and growth is None:
         return None
     return Columns(names[-1], unit, bases[-1] if bases else None, aims, growth, first)
 
 
-def indicator_targets(rows: list[Passage], held: Columns, section: str, to_year: int | None) -> tuple[list[Target], list[NotTaken]]:
+def indicator_targets(
+    rows: list[Passage], held: Columns, section: str, to_year: int | None
+) -> tuple[list[Target], list[NotTaken]]:
     """The targets of a table of indicators, and the cells that state none."""
     targets: list[Target] = []
     refused: list[NotTaken] = []
@@ -168,10 +174,11 @@ def _named(row: Passage, held: Columns) -> tuple[str, str]:
     if numbered := re.match(r"\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[\u2460-\u2473]", text):
         start, text = start + numbered.end(), text[numbered.end() :]
     unit = cell(row, held.unit)
-    if inner := g.UNIT_TAIL.search(text) or re.search(rf"\(((?:{MULTIPLES})?[^()]{{1,10}})\)$", text):
-        if not unit or inner.group(1) == unit or g.UNIT_TAIL.search(text):
-            unit = unit if unit and not EMPTY.fullmatch(unit) else inner.group(1)
-            end = start + inner.start()
+    known = g.UNIT_TAIL.search(text)
+    inner = known or re.search(rf"\(((?:{MULTIPLES})?[^()]{{1,10}})\)$", text)
+    if inner and (known or not unit or inner.group(1) == unit):
+        unit = unit if unit and not EMPTY.fullmatch(unit) else inner.group(1)
+        end = start + inner.start()
     return row.raw[start:end].strip(" *#[]"), tidy_unit("" if EMPTY.fullmatch(unit) else unit)
 
 
@@ -195,13 +202,15 @@ def read_cell(text: str, name: str, unit: str, base: Number | None) -> tuple[str
     if re.fullmatch(r"(?:全面|全部|如期)?(?:完成|建成|实现|建立|投用)", text):
         return "milestone", None, "", text
     change = CHANGE.match(text)
-    rest = text[change.end() :] if change and not re.match("[到至]", text[change.end() :]) else re.sub(r"^(?:提高|提升|增加|增长|扩大)[到至]", "", text)
+    if change and re.match("[到至]", text[change.end() :]):
+        change = None
+    rest = text[change.end() :] if change else re.sub(r"^(?:提高|提升|增加|增长|扩大)[到至]", "", text)
     parts = CELL.fullmatch(rest)
     quantities, _ = scan(parts.group("value")) if parts else ([], [])
     if parts is None or len(quantities) != 1 or quantities[0].end - quantities[0].start != len(parts.group("value")):
         return None
     q = quantities[0]
-    word = change.group("word") if change and rest != text and not text.endswith(rest[:0] + "\0") else ""
+    word = change.group("word") if change else ""
     op = _operator(parts, q, name, base, bool(word))
     value: Value = q.value if q.high is None else (q.value, q.high)
     return op, value, _unit(q, unit), {"年均增长": "年均增速", "年均提高": "年均提高"}.get(word, word)

@@ -4,93 +4,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from . import grammar as g
 from .clauses import left_edge
-from .indicator import Pieces, trimmed
+from .indicator import Pieces, Taken, trimmed
+from .quantities import Mask
+from .statements import Told
 
-if TYPE_CHECKING:
-    from .targets import Reader, Taken
-
-
-def find(reader: Reader) -> list[Taken]:
-    """The targets of a passage that words alone state."""
-    if reader.setting.role == "status":
-        return []
-    found = [*_full(reader), *_grows(reader), *_times(reader), *_milestones(reader)]
-    return [t for t in found if not reader.deadlines.past(t.start, reader.setting.role)]
+Weak = tuple[int, int, str]
 
 
-def _clause(reader: Reader, at: int) -> int:
-    ends = [t.end for t in reader.found if t.end <= at]
-    return max(left_edge(reader.text, at), max(ends, default=0))
+def wordless(told: Told, masks: list[Mask]) -> tuple[list[Taken], list[Weak]]:
+    """The targets of a passage that words alone state, and the places that only sound like one."""
+    if told.role == "status":
+        return [], []
+    weak: list[Weak] = []
+    found = [*_full(told, weak), *_grows(told), *_times(told), *_milestones(told)]
+    hidden = [(m.start, m.end) for m in masks]
+    kept = [t for t in found if not any(a <= t.end - 1 < b for a, b in hidden)]
+    return [t for t in kept if not told.deadlines.past(t.start, told.role)], weak
 
 
-def _masked(reader: Reader, at: int) -> bool:
-    return any(m.start <= at < m.end for m in reader.masks)
+def _left(told: Told, at: int) -> int:
+    return max([left_edge(told.text, at), *(t.end for t in told.found if t.end <= at)])
 
 
-def _full(reader: Reader) -> Iterator[Taken]:
-    from .targets import Taken
-
-    text = reader.text
+def _full(told: Told, weak: list[Weak]) -> Iterator[Taken]:
+    """村(社区)实现全覆盖 is a coverage of 100 %."""
+    text = told.text
     for found in g.FULL.finditer(text):
-        if _masked(reader, found.start()) or not g.FULL_AFTER.match(text, found.end()):
-            continue
-        left = _clause(reader, found.start())
-        if any(q.start >= left and q.end <= found.start() and q.unit == "%" for q in reader.quantities):
+        left = _left(told, found.start())
+        counted = any(left <= q.start and q.end <= found.start() and q.unit == "%" for q in told.quantities)
+        if counted or not g.FULL_AFTER.match(text, found.end()):
             continue
         lead = g.FULL_LEAD.search(text, left, found.start())
-        before = lead.start() if lead else found.start()
-        weak = g.FULL_WEAK.search(text, left, found.start())
-        due = reader.deadlines.near(left, found.start())
-        if weak and not lead and not due:
-            reader.refuse(found.start(), found.end(), "只说推进,没有说到何时实现全覆盖")
+        pushed = g.FULL_WEAK.search(text, left, found.start())
+        if pushed and not lead and not told.deadlines.near(left, found.start()):
+            weak.append((found.start(), found.end(), "只说推进,没有说到何时实现全覆盖"))
             continue
-        start, end = trimmed(text, left, before)
-        spans = [(start, end)] if start < end else []
-        if lead and lead.group("object"):
-            spans.append(trimmed(text, *lead.span("object")))
+        before = lead.start() if lead else found.start()
+        spans = [trimmed(text, left, before), trimmed(text, *lead.span("object")) if lead else (0, 0)]
         spans = [s for s in spans if s[0] < s[1]]
-        earlier = max((t for t in reader.found if t.end <= left), key=lambda t: t.end, default=None)
-        if not spans and earlier and earlier.unit == "%" and "。" not in text[earlier.end : left]:
+        earlier = max((t for t in told.found if t.end <= left), key=lambda t: t.end, default=None)
+        if spans:
+            suffix = "率" if text[: spans[-1][1]].endswith("覆盖") else "覆盖率"
+            yield Taken(Pieces(spans, suffix), ">=", 100, "%", spans[0][0], found.end())
+        elif earlier and earlier.unit == "%" and "。" not in text[earlier.end : left]:
             yield Taken(earlier.pieces, ">=", 100, "%", before, found.end())
-        elif spans:
-            suffix = "率" if text[spans[-1][0] : spans[-1][1]].endswith("覆盖") else "覆盖率"
-            yield Taken(Pieces(spans, suffix), ">=", 100, "%", min(s for s, _ in spans), found.end())
 
 
-def _grows(reader: Reader) -> Iterator[Taken]:
-    from .targets import Taken
-
-    for found in g.GROWS.finditer(reader.text):
-        start, end = trimmed(reader.text, _clause(reader, found.start()), found.start())
-        if start < end and g.METRIC.search(reader.text[start:end]) and not _masked(reader, found.start()):
+def _grows(told: Told) -> Iterator[Taken]:
+    """人数逐年增长."""
+    for found in g.GROWS.finditer(told.text):
+        start, end = trimmed(told.text, _left(told, found.start()), found.start())
+        if start < end and g.METRIC.search(told.text[start:end]):
             yield Taken(Pieces([(start, end)]), "grows", None, "", start, found.end(), yearly=True)
 
 
-def _times(reader: Reader) -> Iterator[Taken]:
-    from .targets import Taken
-
-    for found in g.TIMES.finditer(reader.text):
-        left = _clause(reader, found.start())
-        compared = g.COMPARED.search(reader.text, left, found.start())
-        start, end = trimmed(reader.text, left, compared.start() if compared else found.start())
-        if start < end and not _masked(reader, found.start()):
+def _times(told: Told) -> Iterator[Taken]:
+    """业务收入翻一番 is twice what it was."""
+    for found in g.TIMES.finditer(told.text):
+        left = _left(told, found.start())
+        compared = g.COMPARED.search(told.text, left, found.start())
+        start, end = trimmed(told.text, left, compared.start() if compared else found.start())
+        if start < end:
             times = {"两": 4, "三": 8}.get(found.group("count") or "", 2)
             yield Taken(Pieces([(start, end)]), ">=", times, "倍", start, found.end())
 
 
-def _milestones(reader: Reader) -> Iterator[Taken]:
-    from .targets import Taken
-
-    text = reader.text
-    for found in g.MILESTONE.finditer(text):
-        left = _clause(reader, found.start())
-        start, end = trimmed(text, left, found.start())
-        name = text[start:end]
-        stated = reader.setting.role == "goals" or reader.deadlines.near(left, found.start())
-        if not stated or len(name) < 4 or g.VAGUE.search(name) or re.search(r"\d", name) or _masked(reader, start):
-            continue
-        yield Taken(Pieces([(start, found.end())]), "milestone", None, "", start, found.end())
+def _milestones(told: Told) -> Iterator[Taken]:
+    """协会顺利换届, 平台建成投用: among the goals, or with a year."""
+    for found in g.MILESTONE.finditer(told.text):
+        left = _left(told, found.start())
+        start, end = trimmed(told.text, left, found.start())
+        name = told.text[start:end]
+        stated = told.role == "goals" or told.deadlines.near(left, found.start())
+        if stated and len(name) >= 4 and not g.VAGUE.search(name) and not re.search(r"\d", name):
+            yield Taken(Pieces([(start, found.end())]), "milestone", None, "", start, found.end())

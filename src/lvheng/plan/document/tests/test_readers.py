@@ -17,6 +17,7 @@ from lvheng.plan.document.source import passages
 from lvheng.plan.document.unreadable import Unreadable
 
 from . import papers
+from .test_targets import quoted
 
 TEXT = "某县三年行动计划(2024-2026年)\n一、工作目标\n到2026年,服务覆盖率达到90%。\n"
 
@@ -87,8 +88,8 @@ def test_no_text_breaks_the_importer_and_every_quote_is_the_source_itself(text: 
     for passage in passages(source):
         assert len(passage.text) == len(passage.raw) == len(passage.at)
     proposal = propose(source)
-    for item in (*proposal.targets, *proposal.not_taken, *proposal.goals, *proposal.tasks):
-        assert item.quote == source.text[item.at.start : item.at.end] != ""
+    for quote, at in quoted(proposal):
+        assert quote == source.text[at.start : at.end] != ""
     assert proposal.as_json()["title"] == proposal.title
 
 

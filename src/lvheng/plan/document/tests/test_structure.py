@@ -11,7 +11,7 @@ from lvheng.plan.document.propose import propose
 from lvheng.plan.document.readers import read, read_content
 
 from . import papers
-from .test_targets import PLANS, proposal_of
+from .test_targets import proposal_of
 
 FRONTS = {
     "elderly.txt": ("云川市养老服务高质量发展三年行动计划(2024—2026年)", "云川市人民政府办公室", "2024-03-18", 2024, 2026),
@@ -51,7 +51,8 @@ def test_the_printed_proposal_has_exactly_the_promised_keys() -> None:
     assert list(said) == [
         "title", "issuer", "passed", "issued", "from", "to", "goals", "tasks", "safeguards", "targets", "measures"
     ]
-    keys: dict[str, Any] = {name: set(said[name][0]) for name in ("goals", "tasks", "safeguards", "targets", "measures")}
+    lists = ("goals", "tasks", "safeguards", "targets", "measures")
+    keys: dict[str, Any] = {name: set(said[name][0]) for name in lists}
     assert keys == {
         "goals": {"number", "title", "text"},
         "tasks": {"number", "title", "section", "text", "lead_units", "cooperating_units"},

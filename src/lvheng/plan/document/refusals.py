@@ -1,0 +1,134 @@
+"""Why a quantity is no target: declared rules, each with the reason that a page shows beside the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from . import grammar as g
+from .around import Around
+from .indicator import trimmed
+
+Rule = Callable[[Around, str], bool]
+
+CONDITION = "限定条件,不是指标值"
+NO_WORD = "没有表示目标的词语"
+NO_NAME = "没有说明是什么指标"
+PHRASE = "提法中的数字,不是可数的指标"
+
+
+def is_baseline(a: Around, role: str) -> bool:
+    """由60%提高到90%: the first of the two."""
+    before = a.text[a.left : a.q.start]
+    return bool(re.search(r"(?:从|由)[^,;:]{0,40}$", before) and re.match(rf"(?:的)?(?:{g.UP}|{g.DOWN})[到至]", a.rest))
+
+
+def is_subsidy(a: Around, role: str) -> bool:
+    """给予不超过50万元补助."""
+    return bool(g.MONEY_UNIT.search(a.q.unit) and g.SUBSIDY.search(a.clause))
+
+
+def is_article(a: Around, role: str) -> bool:
+    """建立一个平台: 一 only means 某."""
+    each = "每" in a.text[a.left : a.q.start] and a.verb is not None
+    return a.q.chinese and a.q.value == 1 and not (a.compares or each)
+
+
+def is_name(a: Around, role: str) -> bool:
+    """15分钟服务圈, 三级联动."""
+    return not a.after and not a.ops and bool(g.AFTER_NAME.match(a.rest))
+
+
+def is_duration(a: Around, role: str) -> bool:
+    """A length of time or an age; hours of training or service are work and no length of time."""
+    if not g.DURATION.search(a.q.unit) or (a.ops and not g.STANDING_TIME.search(a.clause)):
+        return False
+    return not (a.q.unit in ("小时", "学时", "课时") and (a.verb is not None or a.ops or a.after))
+
+
+def is_attribute(a: Around, role: str) -> bool:
+    """100名以上律师事务所, 10人以下小微企业."""
+    if is_fraction(a) or a.ends:
+        return False
+    told = bool(re.match(r"以[上下](?=[^,;:。、)和及])", a.text[a.q.end : a.q.end + 3]))
+    below = bool(re.match("(?:及|或)?以下", a.text[a.q.end : a.q.end + 3]))
+    return (told and not a.ops and a.verb is None) or below or bool(a.after and a.followed and not a.joined)
+
+
+def is_required(a: Around, role: str) -> bool:
+    """应当有20名以上律师; 合伙人3名以上的可以设立."""
+    return bool(g.REQUIRED.search(a.text, a.left, a.q.start) or g.ELIGIBLE.search(a.rest))
+
+
+def is_removed(a: Around, role: str) -> bool:
+    """消除66人以上超大班额."""
+    return bool(a.after and not a.ends and g.REMOVES.search(a.verb_said))
+
+
+def is_within_subject(a: Around, role: str) -> bool:
+    """营业收入2000万元以上企业达到50家: another quantity of the clause states the target."""
+    if a.following is None or not a.followed or a.ends or a.joined:
+        return False
+    between = a.text[a.after_end : a.following.start]
+    return any(o.pattern.search(between) for o in g.OPERATORS if o.kind != "change")
+
+
+def is_attributive(a: Around, role: str) -> bool:
+    """营业收入超过1亿元的企业: 的 and a noun after it, and no verb of work before it."""
+    before = a.text[a.left : a.stem_end]
+    if is_share(a) or (re.match("的.*基金", a.rest) and re.search("规模$|总额$", before)):
+        return False
+    return a.rest.startswith("的") and bool(a.ops) and not a.verb and not a.ends and not g.CREATES.search(before)
+
+
+def is_conditional(a: Around, role: str) -> bool:
+    """对…, 符合…, 满…."""
+    measured = a.ops and a.ends and g.METRIC.search(a.named)
+    return bool(g.CONDITION.match(a.text, *a.stem)) and not measured and not is_share(a)
+
+
+def is_meeting(a: Around, role: str) -> bool:
+    """每半年至少召开1次会议, among the safeguards."""
+    return role == "safeguards" and a.q.unit in ("次", "场", "轮") and bool(g.MEETINGS.search(a.clause))
+
+
+def is_step(a: Around, role: str) -> bool:
+    """A number among the steps of work that no operator makes a target."""
+    return role == "steps" and not a.ops
+
+
+REFUSALS: tuple[tuple[str, Rule], ...] = (
+    ("基期的数,不是要达到的数", is_baseline),
+    ("奖励、补助或收费的标准", is_subsidy),
+    ("泛指的“一”", is_article),
+    ("名称或提法中的数字", is_name),
+    ("时间长度或年龄,不是指标值", is_duration),
+    (CONDITION, is_attribute),
+    (CONDITION, is_required),
+    (CONDITION, is_removed),
+    (CONDITION, is_within_subject),
+    (CONDITION, is_attributive),
+    (CONDITION, is_conditional),
+    ("开会、报告的频次,不是指标值", is_meeting),
+    ("工作步骤里的数,没有表示目标的词语", is_step),
+)
+
+
+def refusal(a: Around, role: str) -> str:
+    """The reason why a quantity is no target, empty where none of the rules speaks against it."""
+    return next((reason for reason, rule in REFUSALS if rule(a, role)), "")
+
+
+def is_fraction(a: Around) -> bool:
+    """80%以上的县达到标准: a share of what follows."""
+    if a.q.unit != "%" or a.ops or a.verb:
+        return False
+    lead = a.text[slice(*trimmed(a.text, a.left, a.q.start))]
+    return (not lead or bool(re.fullmatch("全[市省区县国州]", lead))) and len(a.rest) >= 4
+
+
+def is_share(a: Around) -> bool:
+    """将不低于55%的公益金用于养老: a share of what follows, with an operator before it."""
+    if a.q.unit != "%" or not a.compares or a.named or not a.rest.startswith("的"):
+        return False
+    return bool(re.search("用于|实现|达到|纳入|完成|建立|通过|开展|配备", a.rest))

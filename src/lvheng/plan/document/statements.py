@@ -1,0 +1,259 @@
+"""The ways in which a plan states a target by a quantity, tried in order; each takes it, refuses it or passes it on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from . import grammar as g
+from .around import Around, Place, read_around
+from .clauses import left_edge
+from .deadline import Deadlines
+from .indicator import Pieces, Taken, carried, sharers, shares, trimmed
+from .quantities import Quantity
+from .refusals import NO_NAME, NO_WORD, PHRASE, is_fraction, is_share
+
+Outcome = Taken | str | None
+
+
+@dataclass
+class Told:
+    """What a passage has told before the quantity in hand."""
+
+    text: str
+    role: str
+    deadlines: Deadlines
+    quantities: list[Quantity]
+    found: list[Taken] = field(default_factory=list)
+    sharers: list[Place] = field(default_factory=list)
+
+    def around(self, index: int) -> Around:
+        """The words around one of the passage's quantities."""
+        following = self.quantities[index + 1] if index + 1 < len(self.quantities) else None
+        return read_around(self.text, self.quantities[index], following, self.found[-1].end if self.found else 0)
+
+
+def statement(index: int, a: Around, told: Told) -> list[Taken] | str:
+    """The targets that a quantity states, or the reason why it states none."""
+    if a.ops and a.text[a.left : a.stem_end].endswith("分别"):
+        return distributed(index, a, told)
+    for way in BY_OPERATOR if a.ops else BY_VERB:
+        outcome = way(a, told)
+        if isinstance(outcome, str):
+            return outcome
+        if outcome is not None:
+            return [outcome]
+    return NO_WORD
+
+
+def take(a: Around, pieces: Pieces, end: int = 0, verb: str = "", op: str = "") -> Taken:
+    """A target of a quantity whose indicator is made up of `pieces`."""
+    spans = [s for s in pieces.spans if s[0] < s[1]]
+    first = a.verb[0] if a.verb else (a.stem_end if a.ops else a.q.start)
+    start = min([s[0] for s in spans if a.left <= s[0] <= a.q.start] + [first])
+    value = a.q.value if a.q.high is None else (a.q.value, a.q.high)
+    yearly = bool(g.REFERENCE.search(a.text, a.left, a.q.start))
+    return Taken(
+        replace(pieces, spans=spans), op or a.operator(), value, a.q.unit, start, max(end, a.after_end), verb, yearly
+    )
+
+
+def share_of_whole(a: Around, told: Told) -> Outcome:
+    """骨干教师不低于交流总数的20%: a share of a whole that stands between the operator and the number."""
+    found = g.SHARE_OF.search(a.text, a.left, a.q.start)
+    if a.q.unit not in ("%", "‰") or a.ops or found is None or not a.ends:
+        return None
+    start, end = trimmed(a.text, a.left, found.start())
+    if start >= end or g.CONDITION.match(a.text, start, end):
+        return None
+    op = next((o.op for o in g.OPERATORS if o.kind == "compare" and o.pattern.search(found.group("op"))), "")
+    if g.METRIC.search(a.text[start:end]):
+        return take(a, Pieces([(start, end)]), op=op)
+    return take(a, Pieces([(start, end), found.span("whole")], "的比例", joint="占"), op=op)
+
+
+def against_base(a: Around, told: Told) -> Outcome:
+    """占比达到12%,比2020年提高4个百分点: the second tells the same target against its base."""
+    percent = a.q.unit in ("个百分点", "百分点", "%")
+    base = g.COMPARED.search(a.text, a.left, a.stem_end)
+    told_before = base and a.change and percent and told.found and not a.text[slice(*_before(a, base))]
+    return "同一指标与基期相比的说法" if told_before else None
+
+
+def _before(a: Around, base: re.Match[str] | None) -> Place:
+    return trimmed(a.text, a.left, base.start()) if base else a.stem
+
+
+def fund(a: Around, told: Told) -> Outcome:
+    """设立总规模不低于50亿元的产业基金."""
+    size = re.search("(?:总规模|规模|总额|总投资)$", a.named)
+    if size is None or not a.rest.startswith("的") or not g.CREATES_ANYWHERE.match(a.text, *a.stem):
+        return None
+    return take(a, Pieces([(a.object_start, a.clause_end), (a.stem[0] + size.start(), a.stem[1])]), a.clause_end)
+
+
+def share_that_follows(a: Around, told: Told) -> Outcome:
+    """将不低于55%的公益金用于养老; 85%以上的幼儿园达到标准."""
+    if not (is_share(a) if a.ops else is_fraction(a)):
+        return None
+    return take(a, Pieces([(a.object_start, a.clause_end)], "的比例"), a.clause_end)
+
+
+def served(a: Around, told: Told) -> Outcome:
+    """为100家企业开展体检: 为 leads up to those served."""
+    if len(a.ops) != 1 or a.ops[0].op != "=" or a.ends:
+        return None
+    counts = not a.after and re.match("[家户名所个位]", a.q.unit) and a.text[a.q.start - 1] == "为"
+    return with_object(a, told, (a.stem[0], a.q.start), ">=") if counts else NO_WORD
+
+
+def states_object(a: Around, told: Told) -> Outcome:
+    """配备不少于2名社工: the thing counted follows its number."""
+    return None if a.ends or a.change else with_object(a, told, a.stem)
+
+
+def states_level(a: Around, told: Told) -> Outcome:
+    """覆盖率达到90%, and 达到90% alone after a clause that names the indicator."""
+    start, end = _before(a, g.COMPARED.search(a.text, a.left, a.stem_end))
+    name = a.text[start:end]
+    base = carried(told.found, a.text, a.left)
+    if not a.q.unit and name and not g.METRIC.search(name):
+        return "没有单位的数"
+    if base and g.PER_HEAD.fullmatch(name):
+        return take(a, replace(base, spans=[*base.spans, (start, end)]))
+    if name:
+        return take(a, Pieces([(start, end)], "" if a.change and name.endswith(a.change) else a.change))
+    if a.verb:
+        return take(a, Pieces([a.verb]))
+    return take(a, replace(base, suffix=a.change or base.suffix)) if base else NO_NAME
+
+
+def unitless(a: Around, told: Told) -> Outcome:
+    """A bare number after no operator counts nothing."""
+    return None if a.q.unit else "没有单位的数"
+
+
+def made_object(a: Around, told: Told) -> Outcome:
+    """培育10家以上龙头企业."""
+    return with_object(a, told, a.stem) if a.verb and not a.ends else None
+
+
+def measured(a: Around, told: Told) -> Outcome:
+    """达标率95%: a noun that is a measure, without any operator."""
+    if not a.ends or not g.METRIC.search(a.named):
+        return None
+    firm = a.q.unit in ("%", "‰") or a.after or told.role == "goals" or told.deadlines.before(a.q.start)
+    return take(a, Pieces([a.stem])) if firm else None
+
+
+def counted_noun(a: Around, told: Told) -> Outcome:
+    """新增床位5000张: the thing counted stands before its number."""
+    made = g.CREATES_ANYWHERE.search(a.named) or a.verb or (_beside(a, told) and told.found[-1].verb)
+    if not a.ends or not a.named or not (made or (a.after and told.role == "goals")):
+        return None
+    if a.q.unit == "%" and not a.after:
+        return NO_WORD
+    start, end = a.stem
+    for joint in re.finditer("、|并|和", a.named):
+        bare = g.BARE_VERBS.fullmatch(a.named[: joint.start()])
+        if not bare and g.CREATES_ANYWHERE.match(a.text, a.stem[0] + joint.end(), end):
+            start += joint.end()
+            break
+    stock = re.match(rf"(?:{g.STOCK_VERBS})(?=..)", a.text[start:end])
+    if stock and not a.verb:
+        start += stock.end()
+    return take(a, Pieces([(start, end), a.verb] if a.verb else [(start, end)]), verb="counted")
+
+
+def verb_alone(a: Around, told: Told) -> Outcome:
+    """三年改造5000户: the thing is named before, later, or by the heading."""
+    if not a.ends or not a.verb:
+        return None
+    unit = re.escape(a.text[a.q.end - 1])
+    later = re.compile(rf"{a.verb_said}[\d.,万千]+{unit}(?:以上|左右)?([^,;。、()]{{2,20}})").search(a.text, a.q.end)
+    if later:
+        return take(a, Pieces([a.verb, later.span(1)]))
+    base = carried(told.found, a.text, a.left)
+    if base is None:
+        return take(a, Pieces([a.verb], titled=True))
+    repeated = any(a.verb_said in a.text[slice(*span)] for span in base.spans)
+    return take(a, base if repeated else Pieces([*base.spans, a.verb]))
+
+
+def beside_another(a: Around, told: Told) -> Outcome:
+    """打造1个核心区、3个拓展区: the verb of the first holds for the second."""
+    if a.named or a.ends or not _beside(a, told) or not told.found[-1].verb:
+        return None
+    return with_object(a, told, a.stem)
+
+
+def _beside(a: Around, told: Told) -> bool:
+    if not told.found or a.left <= told.found[-1].end:
+        return False
+    return bool(g.JOINT.fullmatch(a.text, told.found[-1].end, a.left))
+
+
+def with_object(a: Around, told: Told, stem: Place, op: str = "") -> Taken | str:
+    """The thing counted follows its number."""
+    end = _object_end(a, told)
+    thing = a.text[a.object_start : end]
+    if len(thing) < 2:
+        return NO_NAME
+    if not a.ops and _phrase(a.q, thing):
+        return PHRASE
+    if not a.ops and a.q.chinese and g.NAME_HEAD.search(thing):
+        return "项目或行动的名称"
+    lead = [stem] if stem[0] < stem[1] else []
+    if lead and not a.verb and not a.ops and not g.CREATES_ANYWHERE.search(a.text[slice(*stem)]):
+        return NO_WORD
+    keep = [a.verb] if a.verb and (lead or not g.DROPPED_VERB.search(a.verb_said)) else []
+    verb = a.verb_said or (told.found[-1].verb if told.found else "") or "states"
+    return take(a, Pieces([*lead, *keep, (a.object_start, end)]), end, verb, op)
+
+
+def _phrase(q: Quantity, thing: str) -> bool:
+    """3项制度, 2支队伍: a way of speaking, not a count."""
+    abstract = q.unit in ("个", "项", "件", "条", "类", "种", "处") and g.COUNTED_ABSTRACT.search(thing)
+    bare = len(thing) <= 2 and q.unit in ("个", "支", "项")
+    return q.value <= 12 and bool(abstract or bare)
+
+
+def _object_end(a: Around, told: Told) -> int:
+    """Where the thing counted ends: at the clause's end, or at the 、 before the next quantity."""
+    begin = a.object_start
+    following = next((x for x in told.quantities if x.start >= begin), None)
+    if following is None or following.start >= a.clause_end:
+        found = re.search(r"并(?!网|联)|,", a.text[begin : a.clause_end])
+        return begin + found.start() if found and found.start() >= 2 else a.clause_end
+    joints = list(re.finditer("、|和|及|以及|与|并", a.text[begin : following.start]))
+    return begin + joints[-1].start() if joints else a.clause_end
+
+
+def distributed(index: int, a: Around, told: Told) -> list[Taken]:
+    """甲率、乙率分别达到95%、90%以上: each name with its number."""
+    places = [index]
+    while places[-1] + 1 < len(told.quantities):
+        one, other = told.quantities[places[-1]], told.quantities[places[-1] + 1]
+        if not g.NEXT_SHARE.fullmatch(a.text, one.end, other.start):
+            break
+        places.append(places[-1] + 1)
+    last = told.around(places[-1])
+    names = shares(a.text, *a.stem, len(places), told.sharers)
+    told.sharers = sharers(names) or told.sharers
+    years = re.findall(r"(20\d{2})年?(?=[、,和及])", a.text[left_edge(a.text, max(a.left - 1, 0)) : a.left])
+    yearwise = len(years) == len(places) and all(name == names[0] for name in names)
+    result = []
+    for order, (place, pieces) in enumerate(zip(places, names, strict=True)):
+        own = replace(a, q=told.quantities[place])
+        taken = take(own, replace(pieces, suffix=a.change), op=own.operator(last.after))
+        due = int(years[order]) if yearwise else None
+        result.append(replace(taken, start=a.stem[0], end=last.after_end, due=due))
+    return result
+
+
+Way = Callable[[Around, Told], Outcome]
+BY_OPERATOR: tuple[Way, ...] = (against_base, fund, share_that_follows, served, states_object, states_level)
+BY_VERB: tuple[Way, ...] = (
+    unitless, made_object, share_that_follows, measured, counted_noun, verb_alone, beside_another
+)
