@@ -10,7 +10,9 @@ import hashlib
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -23,8 +25,10 @@ from psycopg.conninfo import make_conninfo
 
 from lvheng.launcher import database, locks
 from lvheng.launcher import home as homes
+from lvheng.verbs import MODULES
 
 SOURCE = Path(__file__).parent
+os.environ.setdefault("LVHENG_ROOT_KEY", b64encode(bytes(range(32))).decode())  # one key for template and tests
 
 
 @cache
@@ -36,7 +40,7 @@ def _digest() -> str:
     """Of everything that the template's rows follow from."""
     folders = ("kernel", "register", "plan", "demonstration", "config")
     paths = sorted(p for f in folders for p in (SOURCE / f).rglob("*") if p.suffix in (".py", ".yaml", ".txt"))
-    mark = hashlib.sha256()
+    mark = hashlib.sha256(",".join(MODULES).encode())
     for path in paths:
         if "tests" not in path.parts:
             mark.update(path.read_bytes())
@@ -73,9 +77,22 @@ def _template() -> str:
             _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(making)))
             _owner(sql.SQL("create database {} template template1").format(sql.Identifier(making)))
             _make(making, ["migrate"])
-            _make(making, ["demo", "--size", "small"])
+            if "demo" in MODULES:
+                _make(making, ["demo", "--size", "small"])
             _owner(sql.SQL("alter database {} rename to {}").format(sql.Identifier(making), sql.Identifier(name)))
+            _forget_others(name)
     return name
+
+
+def _forget_others(name: str) -> None:
+    """Drops the templates of other states of the source; one that is just being copied stays."""
+    with psycopg.connect(_server().owner) as connection:
+        pattern = "lvheng_test_" + "[0-9a-f]" * 12
+        found = connection.execute("select datname from pg_database where datname similar to %s", [pattern]).fetchall()
+    for (other,) in found:
+        if other != name:
+            with suppress(psycopg.errors.ObjectInUse):
+                _owner(sql.SQL("drop database if exists {}").format(sql.Identifier(other)))
 
 
 def _copy(template: str, name: str) -> None:
@@ -107,6 +124,7 @@ def point_at(name: str) -> None:
     connection.close()
     chosen = database_settings(_at(name).app)
     chosen["OPTIONS"].pop("pool", None)
+    del chosen["TEST"]  # Django has put more there
     connection.settings_dict.update(chosen)
 
 
