@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from json.encoder import encode_basestring as quoted
 
 VERSION = 1
 SUITE = "intl"
 SECRET_BYTES = 32
 MAX_BODY = 65_535
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class EntryTooLarge(ValueError):
@@ -26,7 +29,7 @@ class EntryTooLarge(ValueError):
 def canonical(value: object) -> bytes:
     """RFC 8785 bytes of strings, whole numbers, booleans, None, lists and string-keyed objects. Floats are refused."""
     _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
+    return _encode(value).encode()
 
 
 def _refuse_floats(value: object) -> None:
@@ -51,8 +54,10 @@ def instant_text(at: datetime) -> str:
 def field_digest(secret: bytes, name: str, value: object) -> str:
     """base64url(SHA-256(salt ‖ canonical [name, value])) with salt = HMAC-SHA-256(secret, name), no padding."""
     salt = hmac.digest(secret, name.encode(), "sha256")
-    digest = hashlib.sha256(salt + canonical([name, value])).digest()
-    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+    # Text is what nearly all fields are: 2.6 million digests in an import of a city.
+    pair = f"[{quoted(name)},{quoted(value)}]".encode() if type(value) is str else canonical([name, value])
+    digest = hashlib.sha256(salt + pair).digest()
+    return b2a_base64(digest, newline=False)[:-1].translate(_URL_SAFE).decode()
 
 
 def entry_body(secret: bytes, at: datetime, fields: Mapping[str, object]) -> bytes:
@@ -60,7 +65,8 @@ def entry_body(secret: bytes, at: datetime, fields: Mapping[str, object]) -> byt
 
     Raises `EntryTooLarge` beyond 65,535 bytes."""
     digests = sorted(field_digest(secret, name, value) for name, value in fields.items())
-    body = canonical({"at": instant_text(at), "fields": digests, "suite": SUITE, "v": VERSION})
+    told = _encode(digests)
+    body = f'{{"at":"{instant_text(at)}","fields":{told},"suite":"{SUITE}","v":{VERSION}}}'.encode()
     if len(body) > MAX_BODY:
         raise EntryTooLarge(f"存证条目 {len(body)} 字节,超过上限 {MAX_BODY} 字节")
     return body
