@@ -13,6 +13,7 @@ DECLARING = (
     "acts.offices",
     "acts.posts",
     "acts.returns",
+    "acts.units",
     "figures",
     "lists",
     "tables",
