@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.access.viewer import EVERYTHING
@@ -33,6 +33,11 @@ class PublicList:
     names: tuple[str, ...]
     states: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
+    minor: tuple[str, ...] = ()  # left out where the screen is narrow: the record's own page has them
+
+    def without(self, *names: str) -> PublicList:
+        """This list without columns that its page already says of all its rows."""
+        return replace(self, names=tuple(name for name in self.names if name not in names))
 
     @property
     def listing(self) -> Listing:
@@ -53,10 +58,12 @@ LAWYERS = PublicList(
     ("name", "sex", "number", "kind", "state", "organisation", "district", "first_practised_on"),
     HELD,
     ENDED,
+    ("sex", "kind", "district", "first_practised_on"),
 )
 _FIRM = ("name", "credit_code", "form", "state", "lawyers", "district", "head", "founded_on")
-FIRMS = PublicList("firms", _FIRM, STANDING, FIRM_ENDED)
-BRANCHES = PublicList("branches", ("name", "parent", *_FIRM[1:]), STANDING, FIRM_ENDED)
+_FIRM_MINOR = ("form", "credit_code", "founded_on")
+FIRMS = PublicList("firms", _FIRM, STANDING, FIRM_ENDED, _FIRM_MINOR)
+BRANCHES = PublicList("branches", ("name", "parent", *_FIRM[1:]), STANDING, FIRM_ENDED, _FIRM_MINOR)
 OVERSEAS_OFFICES = PublicList("overseas_offices", ("name", "firm", "country", "city", "kind", "since"))
 REPRESENTATIVE_OFFICES = PublicList("representative_offices", ("name", "home_firm", "country", "district"))
 

@@ -28,6 +28,8 @@ FIRST_YEAR = 2016
 _WITH_PAGE = (OrganisationKind.FIRM, OrganisationKind.BRANCH)
 FEW = 8
 """How many rows a page of several lists shows of each."""
+MANY = 500
+"""More branches or offices than any one firm has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,25 @@ def one(shown: PublicList, subject: UUID, day: date) -> PublicRow | None:
     return found[0] if found else None
 
 
-def of_organisation(shown: PublicList, organisation: UUID, day: date, number: int = 1, size: int = PAGE) -> Found:
-    """The rows of a list that belong to one organisation."""
-    narrowing = Narrowing(Scope(organisations=frozenset({organisation})))
-    return find(shown, day, narrowing=narrowing, number=number, size=size)
+def _of(organisation: UUID) -> Narrowing:
+    return Narrowing(Scope(organisations=frozenset({organisation})))
+
+
+def lawyers_of(organisation: UUID, day: date, number: int = 1) -> Found:
+    """Those who practise in a firm or branch."""
+    shown = policies.LAWYERS.without("organisation", "district")
+    return find(shown, day, narrowing=_of(organisation), number=number)
 
 
 def branches_of(firm: UUID, day: date) -> Found:
     """The branches of a firm that stand on `day`."""
     keys = Organisation.rows.on(day).filter(parent=firm, kind=OrganisationKind.BRANCH).values_list("subject", flat=True)
-    return find(policies.BRANCHES, day, subjects=list(keys), size=500)
+    return find(policies.BRANCHES.without("parent", "form"), day, subjects=list(keys), size=MANY)
+
+
+def offices_of(firm: UUID, day: date) -> Found:
+    """The offices abroad of a firm."""
+    return find(policies.OVERSEAS_OFFICES.without("firm"), day, narrowing=_of(firm), size=MANY)
 
 
 def parent_of(branch: UUID, day: date) -> UUID | None:
@@ -151,13 +162,13 @@ def lawyer_history(lawyer: UUID, day: date) -> list[Event]:
         for row in licences
         if LicenceState(row.state).ends_practice
     ]
-    if licences:
-        events.append(Event(licences[0].first_practised_on, "首次执业"))
     previous: UUID | None = None
     for row in engagements:
         if row.organisation != previous:
-            events.append(_at(names[row.organisation], "执业机构:", row.valid_from))
+            events.append(_at(names[row.organisation], "转入" if previous else "执业于", row.valid_from))
         previous = row.organisation
+    if licences:
+        events.append(Event(licences[0].first_practised_on, "首次执业"))
     return sorted(events, key=lambda event: event.day, reverse=True)
 
 

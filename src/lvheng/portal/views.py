@@ -104,9 +104,9 @@ def firm(request: HttpRequest, subject: UUID) -> HttpResponse:
             "row": row,
             "address": selectors.address_of(subject, day),
             "parent": selectors.parent_of(subject, day) if is_branch else None,
-            "lawyers": selectors.of_organisation(policies.LAWYERS, subject, day, number),
+            "lawyers": selectors.lawyers_of(subject, day, number),
             "branches": None if is_branch else selectors.branches_of(subject, day),
-            "offices": None if is_branch else selectors.of_organisation(policies.OVERSEAS_OFFICES, subject, day),
+            "offices": None if is_branch else selectors.offices_of(subject, day),
             "events": selectors.firm_history(subject, day),
         },
     )

@@ -16,9 +16,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MAY = {
     "demo-city": "看全市的名册、指标和计划;录入、变更、更正;导入表格;调度计划。",
     "demo-district": "看本区的律师和律所;核对、变更本区的登记。别的区看不到。",
-    "demo-association": "看全市的律师和律所,与市局同一本登记簿;管会员的事。",
-    "demo-firm": "看本所和分所的律师,对照登记,看清自己所在的数字。",
-    "demo-lawyer": "看自己的登记、履历和存证,发现错了可以提出更正。",
+    "demo-association": "看全市的律师、律所、指标和计划,与市局是同一本登记簿;只看,不改登记。",
+    "demo-firm": "看本所和分所的律师与登记,核对有没有差错。别的所看不到。",
+    "demo-lawyer": "看自己的登记和履历,核对有没有差错。",
 }
 """What each of the demonstration's accounts can do, by login."""
 

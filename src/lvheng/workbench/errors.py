@@ -25,6 +25,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(404, "没有找到", reason)
 
 
+def not_offered(request: HttpRequest, *rest: str) -> HttpResponse:
+    return _page(404, "这里不提供自助办理", "账号、密码由您所在单位的管理员开立和重置。")
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     reason = "这是我们的错,不是您的。没有任何登记因此改变;请过一会儿再试。"
     return _page(500, "系统出了差错", reason)
