@@ -93,9 +93,10 @@ class Deadlines:
         return setting.to_year if setting.role == "goals" else None
 
     def _heads(self, start: int, end: int) -> bool:
-        """到2025年, or a year that opens a sentence, holds for the sentences after it; a year in passing does not."""
-        before = self.text[start - 1] if start else "。"
-        return before in "到至“" or (self.text[end : end + 1] == "," and before in "。:")
+        """到2025年 that opens a sentence holds for the sentences after it; a year in passing does not."""
+        opening = max(self.text.rfind(c, 0, start) for c in "。!?:;") + 1
+        led = g.OPENS.fullmatch(self.text, opening, start)
+        return led is not None and (bool(led.group()) or self.text[end : end + 1] in ",末期")
 
     def near(self, left: int, at: int) -> bool:
         """Whether a clause that begins at `left`, or the words just before it, name a year of the plan."""

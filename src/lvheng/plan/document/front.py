@@ -53,6 +53,7 @@ def read_front(passages: list[Passage]) -> Front:
     signed = _signature(before) or _signature(passages[-12:])
     issued = _labelled_day(before) or (signed[1] if signed else None)
     issuer = _labelled_issuer(before) or (signed[0] if signed else None) or _issuer_of_notice(before)
+    issuer = issuer or next((p.said(0, len(p.text)) for p in before[:6] if organs_line(p.text)), None)
     start, end = years(title, passages, issued)
     return Front(title, issuer, _passed(passages), issued, start, end, body)
 

@@ -23,6 +23,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracketed", re.compile(r"\((\d{1,3})\)[、.]?|(\d{1,2})\)")),
     ("circled", re.compile("([\u2460-\u2473])[、.]?")),
     ("counted", re.compile(rf"(?:{COUNTED})([{CN}]{{1,3}}|\d{{1,2}})[::、.]")),
+    ("box", re.compile(rf"(?:专栏|专题)([{CN}\d]{{1,3}})[::、.]?")),
     ("dash", re.compile("(\u2014\u2014|--)(?=\\S)")),
 )
 PLAIN_HEADINGS = re.compile(
@@ -109,6 +110,8 @@ def outline(passages: list[Passage], skipped: set[int]) -> Node:
 
 def _place(stack: list[Node], node: Node) -> None:
     kinds = [n.kind for n in stack]
+    if "box" in kinds and node.kind in SMALL and _goes_on(stack[kinds.index("box")], node):
+        kinds[: kinds.index("box")] = [""] * kinds.index("box")
     if node.kind in kinds:
         del stack[kinds.index(node.kind) :]
     while stack[-1].kind == "dash" or _outranks(node.kind, stack[-1].kind):
@@ -116,6 +119,15 @@ def _place(stack: list[Node], node: Node) -> None:
     node.parent = stack[-1]
     stack[-1].children.append(node)
     stack.append(node)
+
+
+SMALL = ("number", "bracketed", "circled")
+
+
+def _goes_on(box: Node, node: Node) -> bool:
+    """Whether a number goes on inside a box (专栏) and not after it."""
+    last = [c.ordinal for c in box.children if c.kind == node.kind]
+    return node.ordinal == (last[-1] + 1 if last else 1)
 
 
 RANK = {"part": 1, "chapter": 2, "section": 3, "article": 4, "cn": 4}

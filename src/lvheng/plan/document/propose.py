@@ -82,7 +82,8 @@ def _iso(day: object) -> str | None:
 
 def _under(node: Node, found: Found) -> None:
     front = found.front
-    setting = Setting(node.heading, inherited_role(node), _due_above(node, front), front.from_year, front.to_year)
+    heading = node.parent.heading if node.kind == "box" and node.parent else node.heading
+    setting = Setting(heading, inherited_role(node), _due_above(node, front), front.from_year, front.to_year)
     root = node.kind == "root"
     own = [] if root else [node.passage]
     own += [p for p, _, _ in node.body if root or p is not node.passage]

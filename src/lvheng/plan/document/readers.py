@@ -11,7 +11,7 @@ from pypdf.errors import PyPdfError
 
 from .docx_reader import read_docx
 from .html_reader import read_html
-from .source import Line, SourceText, lines_of
+from .source import SourceText, lines_of, with_spaced_rows
 from .unreadable import Unreadable
 
 LARGEST = 20 * 1024 * 1024
@@ -54,7 +54,7 @@ def read_content(content: bytes) -> SourceText:
     text = decoded(content)
     if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|table|meta|\?xml)\b", text, re.I | re.S):
         return read_html(text)
-    return SourceText(text, "txt", tuple(lines_of(text)))
+    return SourceText(text, "txt", tuple(with_spaced_rows(text, lines_of(text))))
 
 
 def decoded(content: bytes) -> str:
@@ -88,8 +88,4 @@ def read_pdf(content: bytes) -> SourceText:
         raise Unreadable("这个 pdf 没有文字层,多半是扫描件。请先做文字识别,或改用 docx、网页导入。")
     kept = [line for page in pages for line in page.split("\n") if not PAGE_NUMBER.match(line)]
     text = "\n".join(line.rstrip() for line in kept)
-    return SourceText(text, "pdf", tuple(_pdf_lines(text)), wrapped=True)
-
-
-def _pdf_lines(text: str) -> list[Line]:
-    return list(lines_of(text))
+    return SourceText(text, "pdf", tuple(with_spaced_rows(text, lines_of(text))), wrapped=True)

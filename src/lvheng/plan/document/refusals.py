@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from . import grammar as g
 from .around import Around
+from .clauses import left_edge
 from .indicator import trimmed
 
 Rule = Callable[[Around, str], bool]
@@ -41,6 +42,9 @@ def is_name(a: Around, role: str) -> bool:
 
 def is_duration(a: Around, role: str) -> bool:
     """A length of time or an age; hours of training or service are work and no length of time."""
+    goes_on = left_edge(a.text, a.q.start) < a.left and a.text[a.left - 1] not in "、和及与并以,"
+    if goes_on and re.search("年|月|周|天", a.q.unit):
+        return True
     if not g.DURATION.search(a.q.unit) or (a.ops and not g.STANDING_TIME.search(a.clause)):
         return False
     return not (a.q.unit in ("小时", "学时", "课时") and (a.verb is not None or a.ops or a.after))
@@ -67,7 +71,7 @@ def is_removed(a: Around, role: str) -> bool:
 
 def is_within_subject(a: Around, role: str) -> bool:
     """营业收入2000万元以上企业达到50家: another quantity of the clause states the target."""
-    if a.following is None or not a.followed or a.ends or a.joined:
+    if a.following is None or not a.followed or a.ends or a.joined or (a.verb and not a.after):
         return False
     between = a.text[a.after_end : a.following.start]
     return any(o.pattern.search(between) for o in g.OPERATORS if o.kind != "change")

@@ -78,6 +78,7 @@ def split_units(written: str) -> list[str]:
             current = ""
         else:
             current += char
+    units = [re.sub(r"\((?:按|根据|依)[^()]*(?:负责|落实)\)$", "", unit) for unit in units]
     cleaned = (re.sub(r"^(?:由|和|及|以及)|(?:等(?:有关|相关)?(?:部门|单位)?|按职责分工负责|分工负责|负责)$", "", u).strip("()。") if not _closed(u)
                else u for u in units)
     return [u for u in cleaned if 1 < len(u) <= 30]

@@ -65,13 +65,16 @@ def inherited_role(node: Node | None) -> str:
     return ""
 
 
+ASIDES = ("dash", "box")
+
+
 def chapters(root: Node) -> list[Node]:
     """The headings of the highest kind; parts (第一编) are opened, a lone heading above all others too."""
     nodes = root.children
     if len(nodes) == 1 and nodes[0].children and not role_of(nodes[0]):
         nodes = nodes[0].children
     opened = [c for n in nodes for c in (n.children if n.kind == "part" and n.children and not role_of(n) else [n])]
-    return [n for n in opened if n.kind != "dash"]
+    return [n for n in opened if n.kind not in ASIDES]
 
 
 def goals(root: Node) -> tuple[Goal, ...]:
@@ -113,7 +116,8 @@ def _goal_heads(node: Node) -> Iterator[Node]:
 
 def _goal_leaves(node: Node) -> Iterator[Node]:
     small = {c.kind for c in node.children} <= {"bracketed", "circled"}
-    children = [c for c in node.children if role_of(c) not in ("general", "status", "tasks", "steps")]
+    others = ("general", "status", "tasks", "steps")
+    children = [c for c in node.children if role_of(c) not in others and c.kind != "box"]
     if not children or (small and node.kind not in ("cn", "bracketed_cn", "chapter", "section")):
         yield node
         return
@@ -142,7 +146,7 @@ def task_nodes(root: Node) -> list[tuple[Node, str]]:
             found += _under_holder(holder)
         return found
     for top in _task_chapters(tops):
-        children = [c for c in top.children if c.kind != "dash" and role_of(c) not in ("goals", "status", "general")]
+        children = [c for c in top.children if c.kind not in ASIDES and role_of(c) not in ("goals", "status", "general")]
         found += [(child, top.title) for child in children] or [(top, "")]
     return found
 
@@ -167,7 +171,7 @@ def is_safeguard_tail(tops: list[Node], index: int) -> bool:
 
 
 def _under_holder(holder: Node) -> Iterator[tuple[Node, str]]:
-    children = [c for c in holder.children if c.kind != "dash"]
+    children = [c for c in holder.children if c.kind not in ASIDES]
     if not children:
         yield holder, ""
         return
@@ -182,7 +186,7 @@ def _under_holder(holder: Node) -> Iterator[tuple[Node, str]]:
 
 def _numbered(node: Node) -> list[Node]:
     """Children that can be tasks: numbered 1. or higher, not the small print (1) or ①, unless nothing else fits."""
-    return [c for c in node.children if c.kind not in ("dash", "circled", "bracketed")]
+    return [c for c in node.children if c.kind not in (*ASIDES, "circled", "bracketed")]
 
 
 def tasks(root: Node) -> tuple[Task, ...]:
@@ -211,7 +215,7 @@ def safeguards(root: Node) -> tuple[Safeguard, ...]:
         heads = [c for t in tops[-2:] for c in t.children if role_of(c) == "safeguards" and c.children]
     if not heads:
         heads = [t for i, t in enumerate(tops) if is_safeguard_tail(tops, i)]
-    found = [x for h in heads for x in (h.children or [h])]
+    found = [x for h in heads for x in ([c for c in h.children if c.kind != "box"] or [h])]
     counted = list(range(1, len(found) + 1)) if any(x in heads for x in found) else numbers(found)
     return tuple(
         Safeguard(n, x.title, x.text, *_whole(x))

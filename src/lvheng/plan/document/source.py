@@ -189,6 +189,26 @@ def lines_of(text: str) -> Iterable[Line]:
         start += len(piece) + 1
 
 
+HEAD_CELL = re.compile(r"(?:主要|具体)?指标(?:名称|内容)?")
+AIM_CELL = re.compile(r"20\d{2}年.{0,4}|目标值?|规划值|单位|属性")
+
+
+def with_spaced_rows(text: str, lines: Iterable[Line]) -> Iterable[Line]:
+    """The lines of a text, a table of indicators whose cells are set apart only by spaces made into rows."""
+    columns = 0
+    table = 1_000_000
+    for line in lines:
+        words = [(line.start + m.start(), line.start + m.end()) for m in re.finditer(r"\S+", text[line.start : line.end])]
+        said = [folded(text[a:b]) for a, b in words]
+        heads = len(words) >= 3 and any(map(HEAD_CELL.fullmatch, said)) and any(map(AIM_CELL.fullmatch, said))
+        if not line.cells and (heads or (columns and len(words) == columns)):
+            table, columns = (table + 1, len(words)) if heads else (table, columns)
+            yield Line(line.start, line.end, tuple(words), table)
+            continue
+        columns = columns if columns and len(words) >= 3 and not ENDED.search(said[-1]) else 0
+        yield line
+
+
 def row_cells(piece: str, start: int) -> tuple[tuple[int, int], ...]:
     """The cells of a row in plain text, or none where the line is not a row."""
     mark = next((m for m in "|\u2502\t" if piece.strip(" ").count(m) >= (1 if m == "\t" else 2)), None)

@@ -227,7 +227,10 @@ def _object_end(a: Around, told: Told) -> int:
         found = re.search(r"并(?!网|联)|,", a.text[begin : a.clause_end])
         return begin + found.start() if found and found.start() >= 2 else a.clause_end
     joints = list(re.finditer("、|和|及|以及|与|并", a.text[begin : following.start]))
-    return begin + joints[-1].start() if joints else a.clause_end
+    if joints:
+        return begin + joints[-1].start()
+    stated = [m.start() for o in g.OPERATORS if (m := o.pattern.search(a.text, begin, following.start))]
+    return min(stated, default=a.clause_end)
 
 
 def distributed(index: int, a: Around, told: Told) -> list[Taken]:

@@ -14,6 +14,7 @@ from . import papers
 from .test_targets import proposal_of
 
 FRONTS = {
+    "beijing.txt": ("北京市律师行业发展三年行动计划(2023-2025年)", "北京市司法局", "2023-09-12", 2023, 2025),
     "elderly.txt": ("云川市养老服务高质量发展三年行动计划(2024—2026年)", "云川市人民政府办公室", "2024-03-18", 2024, 2026),
     "notary.txt": ("临江省公证行业改革发展实施方案", "临江省司法厅", "2023-06-30", 2023, 2027),
     "appraisal.txt": ("“十四五”海州省司法鉴定事业发展规划", None, None, 2021, 2025),
@@ -28,6 +29,7 @@ FRONTS = {
 }
 # goals, tasks, safeguards
 COUNTS = {
+    "beijing.txt": (7, 30, 4),
     "elderly.txt": (1, 5, 3), "notary.txt": (1, 6, 2), "appraisal.txt": (1, 4, 2), "preschool.html": (2, 3, 2),
     "digital.txt": (1, 5, 2), "carbon.txt": (1, 4, 2), "lawyers.txt": (3, 4, 3), "care.txt": (0, 3, 2),
     "economy.txt": (0, 4, 0), "negative.txt": (0, 5, 1), "health.docx": (1, 2, 2), "mediation.pdf": (1, 3, 2),
@@ -111,3 +113,27 @@ def test_automatic_numbers_of_a_docx_are_read_as_a_person_sees_them(tmp_path: Pa
     proposal = propose(read(path))
     assert [t.title for t in proposal.tasks] == ["建设调解中心", "培训调解员"]
     assert [s.title for s in proposal.safeguards] == ["加强领导"]
+
+
+def test_the_beijing_plan_keeps_its_words() -> None:
+    plan = proposal_of("beijing.txt")
+    assert plan.passed == "2023-08-24"
+    assert [t.number for t in plan.tasks] == list(range(1, 31))
+    assert (plan.tasks[27].title, plan.tasks[27].section) == ("加强专业(专门)委员会建设", "加强律师协会建设")
+    assert plan.tasks[12].text.startswith("组织引导律师服务全面依法治国方略")
+    assert plan.tasks[12].text.endswith("法治化营商环境。")
+    assert plan.tasks[29].text.endswith("鼓励支持专业委员会以律师协会名义会同高校、企业开展业务活动。")
+    assert plan.safeguards[3].text.endswith("不断提升社会公众对律师行业的认可度、美誉度。")
+    assert [g.title for g in plan.goals][5] == "深化律师制度改革顺利推进"
+    assert {t.section for t in plan.targets} >= {"(三)行业持续深入健康发展", "14.加快发展涉外律师法律服务"}
+
+
+def test_a_table_whose_cells_only_spaces_part_is_read_as_rows() -> None:
+    text = (
+        "某省公证事业发展规划(2021-2025年)\n主要指标\n序号 指标名称 单位 2020年 2025年 属性\n"
+        "1 公证员人数 人 860 1200 预期性\n2 有效投诉率 ‰ 1.5 0.8 约束性\n注:指标按年统计。\n"
+    )
+    plan = propose(read_content(text.encode()))
+    assert [(t.indicator, t.op, t.value, t.unit, t.due_year) for t in plan.targets] == [
+        ("公证员人数", ">=", 1200, "人", 2025), ("有效投诉率", "<=", 0.8, "‰", 2025)
+    ]
