@@ -77,7 +77,8 @@ class Around:
     @cached_property
     def object_start(self) -> int:
         """Where the thing counted begins when it follows the quantity."""
-        return self.after_end + self.rest.startswith("的")
+        led = re.match("(?:规模)?的", self.rest)
+        return self.after_end + (led.end() if led else 0)
 
     @cached_property
     def joined(self) -> bool:

@@ -37,7 +37,8 @@ class Deadlines:
             return span[1] if span and (found.group("plan_end") or found.start() == 0) else None
         if found.group("base") in ("比", "较", "与", "同", "从", "由", "自", "以", "相较", "相比", "对比", "比于", "较于"):
             return None
-        if found.group("after") or re.match(r"\d+号|〕|\)", self.text[found.end() : found.end() + 2]):
+        reached = found.group("after") == "的" and self.text[found.start() - 1 : found.start()] in ("到", "至")
+        if (found.group("after") and not reached) or re.match(r"\d+号|〕|\)", self.text[found.end() : found.end() + 2]):
             return None
         if self._quoted(found.start()):
             return None

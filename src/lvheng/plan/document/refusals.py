@@ -56,7 +56,7 @@ def is_attribute(a: Around, role: str) -> bool:
         return False
     told = bool(re.match(r"以[上下](?=[^,;:。、)和及])", a.text[a.q.end : a.q.end + 3]))
     below = bool(re.match("(?:及|或)?以下", a.text[a.q.end : a.q.end + 3]))
-    return (told and not a.ops and a.verb is None) or below or bool(a.after and a.followed and not a.joined)
+    return (told and not a.ops and a.verb is None) or below or bool((a.after or a.ops) and a.followed and not a.joined)
 
 
 def is_required(a: Around, role: str) -> bool:

@@ -126,7 +126,10 @@ def states_level(a: Around, told: Told) -> Outcome:
         return take(a, Pieces([(start, end)], "" if a.change and name.endswith(a.change) else a.change))
     if a.verb:
         return take(a, Pieces([a.verb]))
-    return take(a, replace(base, suffix=a.change or base.suffix)) if base else NO_NAME
+    if base is None:
+        return NO_NAME
+    kept = "" if base.suffix in g.CHANGES else base.suffix
+    return take(a, replace(base, suffix=a.change or kept))
 
 
 def unitless(a: Around, told: Told) -> Outcome:
