@@ -98,15 +98,19 @@ def _target(row: dict[str, Any]) -> NewTarget:
     )
 
 
-def adopt_file(path: Path, *, actor: Viewer, basis: str) -> Done:
-    """Adopts the plan of a file, in force from the day it was issued. Raises `ActRefused`."""
+def adopt_file(path: Path, *, actor: Viewer = SYSTEM_VIEWER, basis: str = "") -> Done:
+    """Adopts the plan that a file of the product's own form (yaml) describes, in force from the day it was issued.
+
+    A plan document is not adopted by itself: `views_import.keep_proposal` keeps what it proposes for a person to confirm.
+    Raises `ActRefused`, and ValueError where the file names no day of issue.
+    """
     given = read_plan_file(path)
     if given.issued_on is None:
         raise ValueError("计划文件没有写明印发日")
-    return perform(AdoptPlan, given, actor=actor, effective_on=given.issued_on, basis=basis)
+    return perform(AdoptPlan, given, actor=actor, effective_on=given.issued_on, basis=basis or f"计划文件 {path.name}")
 
 
 def adopt_beijing() -> None:
     """Beijing's plan comes with the product. Where it has been adopted before, even if taken back since, nothing happens."""
     if not Subject.objects.filter(pk=plan_key(BEIJING_CODE)).exists():
-        adopt_file(BEIJING, actor=SYSTEM_VIEWER, basis="系统初始化：北京市司法局 2023-09-12 印发")
+        adopt_file(BEIJING, basis="系统初始化：北京市司法局 2023-09-12 印发")

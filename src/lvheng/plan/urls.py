@@ -1,5 +1,7 @@
-"""The plan pages."""
+"""The plan's address for the public, below /plan/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lvheng.plan import views_public
+
+urlpatterns = [path("", views_public.plan_in_one_picture, name="public_plan")]

@@ -1,0 +1,217 @@
+"""The plan's pages for staff: the whole plan, a target, a task, the text, and what has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+
+from lvheng.kernel.access.viewer import Scope, Viewer
+from lvheng.kernel.asked import moment_of
+from lvheng.kernel.figures.figure import Figure, Measure
+from lvheng.kernel.figures.kept import series_of
+from lvheng.kernel.figures.reading import Movement, Narrowing, Reading, by_district, movement
+from lvheng.kernel.places.districts import district_name
+from lvheng.kernel.rows import Moment
+from lvheng.plan.board import (
+    LOOK_BACK,
+    Held,
+    board,
+    due_day,
+    held,
+    live,
+    page_scope,
+    plans,
+    scope_title,
+    target_line,
+    year_ends,
+)
+from lvheng.plan.chart import Trajectory
+from lvheng.plan.originals import pieces
+from lvheng.plan.shapes import Status, said_pace
+
+View = Callable[..., HttpResponseBase]
+
+
+def staff(view: View) -> View:
+    """Lets in those whose posts reach beyond one organisation; others see the public's picture of the plan."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        viewer = viewer_of(request)
+        if viewer.is_public:
+            return redirect(f"/account/login/?next={request.get_full_path()}")
+        if not viewer.is_staff:
+            return redirect("public_plan")
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponse):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return guarded
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who is looking (`kernel/access/middleware.py`)."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by our middleware
+    return viewer
+
+
+def plan_of(code: str) -> Held:
+    """The plan with that code, the first one adopted if none is named. Raises Http404."""
+    found = next((plan for plan in plans() if code in ("", plan.code)), None)
+    if found is None:
+        raise Http404(f"没有代号为“{code}”的计划" if code else "还没有采纳任何计划")
+    return held(found)
+
+
+def _shared(request: HttpRequest, of: Held) -> dict[str, Any]:
+    scope = page_scope(viewer_of(request))
+    return {"plan": of.plan, "scope": scope, "scope_title": scope_title(scope), "districts": sorted(scope.districts)}
+
+
+@staff
+def plan_page(request: HttpRequest, code: str = "") -> HttpResponse:
+    of, moment, viewer = plan_of(code), moment_of(request), viewer_of(request)
+    told = board(of, moment, page_scope(viewer))
+    return render(
+        request,
+        "plan/plan.html",
+        {
+            **_shared(request, of),
+            "board": told,
+            "done": told.count(Status.DONE),
+            "on_track": told.count(Status.ON_TRACK),
+            "risky": told.count(Status.AT_RISK, Status.HARD),
+            "missed": told.count(Status.MISSED),
+            "absent": sum(line.figure is None for line in told.lines),
+            "first_year": year_ends(of.plan, moment.on)[0].year,
+            "before": moment.on - LOOK_BACK,
+            "others": [plan for plan in plans() if plan.subject != of.plan.subject],
+            "may_import": "city_staff" in viewer.posts,
+            "not_yet": moment.on < (of.plan.issued_on or of.plan.valid_from),
+        },
+    )
+
+
+@staff
+def moved_part(request: HttpRequest, code: str) -> HttpResponse:
+    """Who joined and left in the last thirty days: asked for by the page once it stands, for it takes two sets each."""
+    of, moment = plan_of(code), moment_of(request)
+    narrowing = Narrowing(page_scope(viewer_of(request)))
+    before = Moment(moment.on - LOOK_BACK, moment.known_at)
+    counted = [
+        (figure, _counted(movement(figure, before, moment, narrowing)))
+        for figure in live(target.figure for target in of.targets)
+        if figure.measure is Measure.COUNT
+    ]
+    return render(request, "plan/moved.html", {"counted": counted, "before": before.on, "on": moment.on})
+
+
+def _counted(moved: Movement) -> dict[str, Any]:
+    joined, left = len(moved.joined), len(moved.left)
+    net = joined - left
+    return {"joined": joined, "left": left, "net": f"{'+' if net > 0 else '−' if net < 0 else '±'}{abs(net):,}"}
+
+
+@staff
+def target_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    of, moment = plan_of(code), moment_of(request)
+    target = of.target(number)
+    if target is None:
+        raise Http404(f"计划中没有编号为“{number}”的指标")
+    scope = page_scope(viewer_of(request))
+    ends = year_ends(of.plan, moment.on)
+    figure = next(iter(live([target.figure])), None)
+    readings = series_of({figure: [*ends, moment.on]}, moment.known_at, scope) if figure else {}
+    line = target_line(target, of.plan, readings, ends, moment.on, scope)
+    judged = line.judged
+    goal, task = of.item("goal", target.goal), of.item("task", target.task)
+    return render(
+        request,
+        "plan/target.html",
+        {
+            **_shared(request, of),
+            "line": line,
+            "target": target,
+            "figure": figure,
+            "goal": goal,
+            "task": task,
+            "due": due_day(target, of.plan),
+            "chart": Trajectory(
+                line.points,
+                None if line.aim is None else float(line.aim),
+                due_day(target, of.plan),
+                judged.interval if judged else None,
+                target.unit,
+            ).svg(),
+            "pace": said_pace(judged.pace) if judged and judged.pace else "",
+            "ends": _with_steps(line.points),
+            "parts": _parts(figure, moment, scope) if figure else [],
+            "measures": [m for m in of.of_kind("measure") if target.figure and target.figure in m.figures],
+            "month_ago": moment.on - LOOK_BACK,
+            "year_ago": date(moment.on.year - 1, 12, 31),
+        },
+    )
+
+
+def _with_steps(readings: list[Reading]) -> list[tuple[Reading, str]]:
+    """Each reading with its step from the one before, as people read it."""
+    told: list[tuple[Reading, str]] = []
+    for n, reading in enumerate(readings):
+        before = readings[n - 1] if n else None
+        if before is None or before.value is None or reading.value is None:
+            told.append((reading, ""))
+            continue
+        step = reading.value - before.value
+        percent = f"（{step / before.value * 100:+.1f}%）" if before.value else ""
+        told.append(
+            (reading, f"{'+' if step > 0 else '−' if step < 0 else '±'}{reading.figure.shown(abs(step))}{percent}")
+        )
+    return told
+
+
+def _parts(figure: Figure, moment: Moment, scope: Scope) -> list[tuple[str, str, Reading, int]]:
+    """The figure by district, largest first, each with the length of its bar in per cent of the longest."""
+    parts = by_district(figure, moment, scope)
+    size = {code: float(part.value or 0) for code, part in parts.items()}
+    longest = max(size.values(), default=0) or 1
+    ordered = sorted(parts.items(), key=lambda part: (-size[part[0]], part[0]))
+    return [
+        (code, district_name(code) if code else "未定", part, round(100 * size[code] / longest))
+        for code, part in ordered
+    ]
+
+
+@staff
+def task_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    of, moment = plan_of(code), moment_of(request)
+    told = board(of, moment, page_scope(viewer_of(request)))
+    blocks = [block for _, tasks in told.sections for block in tasks] + list(told.safeguards)
+    block = next((block for block in blocks if block.item.number == number), None)
+    if block is None:
+        raise Http404(f"计划中没有编号为“{number}”的任务")
+    at = blocks.index(block)
+    return render(
+        request,
+        "plan/task.html",
+        {
+            **_shared(request, of),
+            "block": block,
+            "earlier": blocks[at - 1] if at else None,
+            "later": blocks[at + 1] if at + 1 < len(blocks) else None,
+            "first_year": year_ends(of.plan, moment.on)[0].year,
+        },
+    )
+
+
+@staff
+def text_page(request: HttpRequest, code: str) -> HttpResponse:
+    of = plan_of(code)
+    return render(request, "plan/text.html", {**_shared(request, of), "paragraphs": pieces(of)})
