@@ -1,6 +1,7 @@
 """All addresses: the public's at the root, staff and members below /work/, signing in below /account/."""
 
-from django.urls import include, path, re_path
+from allauth.account import views as account
+from django.urls import include, path
 
 from lvheng.workbench.enter import enter
 from lvheng.workbench.errors import not_offered
@@ -10,9 +11,13 @@ urlpatterns = [
     path("plan/", include("lvheng.plan.urls")),
     path("work/", include("lvheng.workbench.urls")),
     path("enter/", enter, name="enter"),
-    # Accounts are made by those who answer for them and know no mail address.
-    re_path(r"^account/(signup|email|confirm-email|password/(re)?set|login/code)/", not_offered),
-    path("account/", include("allauth.account.urls")),
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/change/", account.password_change, name="account_change_password"),
+    # Whoever has no password is part of a demonstration; no account can be made or recovered by mail.
+    path("account/password/set/", not_offered, name="account_set_password"),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]
 handler400 = "lvheng.workbench.errors.bad_request"

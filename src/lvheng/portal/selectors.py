@@ -17,7 +17,6 @@ from lvheng.kernel.figures.listing import Column, Question, count, page
 from lvheng.kernel.figures.reading import Narrowing, Reading, series
 from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.rows import Moment
-from lvheng.kernel.search.keys import normalise
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
 from lvheng.portal import policies
 from lvheng.portal.policies import OPEN, PublicList
@@ -87,7 +86,7 @@ def find(
         columns=shown.columns,
         rows=rows,
         filters={} if rows else shown.filters(with_ended=with_ended),
-        search=search if normalise(search) else "",
+        search=search,
         subjects=subjects,
     )
     total = count(question)

@@ -19,6 +19,7 @@ from lvheng.kernel.figures.figure import figure_of, is_live
 from lvheng.kernel.figures.reading import by_district, read
 from lvheng.kernel.places.listed import district_titles
 from lvheng.kernel.rows import Moment
+from lvheng.kernel.search.keys import normalise
 from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import today
 from lvheng.portal import policies, selectors
@@ -61,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     words, kind = request.GET.get("q", "").strip()[:60], request.GET.get("in", "")
+    words = words if normalise(words) else ""  # signs alone are no question
     with_ended, day = request.GET.get("ended") == "1", today()
     chosen = next((shown for shown in policies.SEARCHED if shown.code == kind), None)
     found: list[selectors.Found] = []

@@ -25,7 +25,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(404, "没有找到", reason)
 
 
-def not_offered(request: HttpRequest, *rest: str) -> HttpResponse:
+def not_offered(request: HttpRequest) -> HttpResponse:
     return _page(404, "这里不提供自助办理", "账号、密码由您所在单位的管理员开立和重置。")
 
 
