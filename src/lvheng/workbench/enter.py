@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 from lvheng.kernel.identity.models import Account
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-MAY = {
-    "demo-city": "看全市的名册、指标和计划;录入、变更、更正;导入表格;调度计划。",
-    "demo-district": "看本区的律师和律所;核对、变更本区的登记。别的区看不到。",
-    "demo-association": "看全市的律师、律所、指标和计划,与市局是同一本登记簿;只看,不改登记。",
-    "demo-firm": "看本所和分所的律师与登记,核对有没有差错。别的所看不到。",
-    "demo-lawyer": "看自己的登记和履历,核对有没有差错。",
+ROLES = {
+    "demo-city": ("市局", "看全市的名册、指标和计划;录入、变更、更正;导入表格;调度计划。"),
+    "demo-district": ("区局", "看本区的律师和律所;核对、变更本区的登记。别的区看不到。"),
+    "demo-association": ("律协", "看全市的律师、律所、指标和计划,与市局是同一本登记簿;只看,不改登记。"),
+    "demo-firm": ("律所", "看本所和分所的律师与登记,核对有没有差错。别的所看不到。"),
+    "demo-lawyer": ("律师", "看自己的登记和履历,核对有没有差错。"),
 }
-"""What each of the demonstration's accounts can do, by login."""
+"""What each of the demonstration's accounts is called and can do, by login."""
 
 
 def _demonstrators() -> QuerySet[Account]:
@@ -37,5 +37,5 @@ def enter(request: HttpRequest) -> HttpResponse:
         account = get_object_or_404(_demonstrators(), login=request.POST.get("login", ""))
         login(request, account, backend=BACKEND)
         return redirect(settings.LOGIN_REDIRECT_URL)
-    doors = [(account, MAY.get(account.login, "")) for account in _demonstrators()]
+    doors = [(account, *ROLES.get(account.login, (account.name, ""))) for account in _demonstrators()]
     return render(request, "lvheng/enter.html", {"doors": doors})
