@@ -64,6 +64,7 @@ class Row(models.Model):
 
     THREAD: ClassVar[tuple[str, ...]]
     TITLE: ClassVar[str]
+    FOUND_AS: ClassVar[str] = ""  # the kind of search key that these rows give their subject; '' for none
 
     valid_from = models.DateField("生效日")
     valid_to = models.DateField("失效日", default=OPEN_DAY)
@@ -80,6 +81,10 @@ class Row(models.Model):
     @property
     def thread(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.THREAD)
+
+    def search_keys(self) -> list[str]:
+        """Under what the subject of this row is found."""
+        return []
 
     @classmethod
     def told(cls) -> tuple[str, ...]:

@@ -29,7 +29,10 @@ class Place:
 
 @dataclass(slots=True)
 class Written:
-    """What one act makes true: rows opened and closed, subjects made, values sealed, names to be found by."""
+    """What one act makes true: rows opened and closed, subjects made, values sealed.
+
+    `found_by`: search keys (subject, kind, keys) beyond those that the rows give.
+    """
 
     subject: UUID
     opens: list[Row] = field(default_factory=list)
@@ -54,7 +57,7 @@ class Act(Generic[I, F]):
     Input: ClassVar[type[Any]]
     tables: ClassVar[tuple[type[Row], ...]] = ()
     asks_day: ClassVar[str] = "生效日"
-    alone: ClassVar[tuple[str, ...]] = ()  # input fields of which no two acts of one file may have the same value
+    alone: ClassVar[tuple[str, ...]] = ()  # input fields of which no two subjects may have the same value
     grave: ClassVar[bool] = False
 
     @classmethod

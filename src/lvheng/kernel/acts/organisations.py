@@ -14,7 +14,7 @@ from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Key, Listed, Refusal, Text
 from lvheng.kernel.acts.spans import row_on
 from lvheng.kernel.places.listed import place_titles
-from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
+from lvheng.kernel.search.keys import organisation_sort_key
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat, Subject, SubjectKind
 
 
@@ -65,7 +65,6 @@ class EnterOrganisation(Act[NewOrganisation, bool]):
             subject,
             [name, seat],
             makes=[(subject, SubjectKind.ORGANISATION)],
-            found_by=[(subject, "name", organisation_keys(given.name))],
         )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db import models
 
 from lvheng.kernel.rows import CURRENT, Row, one_truth, row_indexes
+from lvheng.kernel.search.keys import organisation_keys
 
 
 class SubjectKind(StrEnum):
@@ -45,6 +46,7 @@ class Organisation(Row):
 
     THREAD = ("subject",)
     TITLE = "机构"
+    FOUND_AS = "name"
 
     subject = models.UUIDField()
     name = models.CharField("名称", max_length=120)
@@ -61,6 +63,9 @@ class Organisation(Row):
             models.Index(fields=["parent"], name="kernel_organisation_parent", condition=CURRENT),
             models.Index(fields=["name"], name="kernel_organisation_name", condition=CURRENT),
         ]
+
+    def search_keys(self) -> list[str]:
+        return organisation_keys(self.name)
 
 
 class Seat(Row):

@@ -11,11 +11,11 @@ from uuid import UUID
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Amount, Choice, Day, Key, Listed, Refusal, Text, Whole
-from lvheng.kernel.acts.spans import move_bounds, row_on
+from lvheng.kernel.acts.spans import move_bounds
 from lvheng.kernel.numbers.licence_number import check_licence_number
 from lvheng.kernel.places.listed import area_titles, place_titles
 from lvheng.kernel.rows import Row
-from lvheng.kernel.search.keys import name_keys, organisation_keys, organisation_sort_key, sort_key
+from lvheng.kernel.search.keys import organisation_sort_key, sort_key
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register.choices import Education, EngagementRole, FirmForm, LawyerKind, PoliticalStatus, Sex
 from lvheng.register.facts import lawyers, organisations, rows_by
@@ -36,7 +36,6 @@ class Facts:
     rows: Sequence[Row]
     row: Row | None
     district: str
-    numbers: Sequence[str] = ()
 
 
 class Correction(Act[Any, Facts]):
@@ -59,15 +58,12 @@ class Correction(Act[Any, Facts]):
         found = []
         if cls.of_person:
             where = [fact.here.district(date.max) for fact in lawyers(keys, days)]
-            licences = rows_by(PractisingLicence, "person", keys)
-            numbers = [[row.number for row in licences[key]] for key in keys]
         else:
             places = organisations(keys)
             where = [places[key].district(date.max) for key in keys]
-            numbers = [[row.credit_code for row in places[key].licences] for key in keys]
-        for given, district, known in zip(many, where, numbers, strict=True):
+        for given, district in zip(many, where, strict=True):
             thread = rows[given.subject]
-            found.append(Facts(thread, next((r for r in thread if r.pk == given.row), None), district, known))
+            found.append(Facts(thread, next((r for r in thread if r.pk == given.row), None), district))
         return found
 
     @classmethod
@@ -125,16 +121,6 @@ class CorrectPerson(Correction):
     def changed(cls, given: Any) -> dict[str, Any]:
         changed = super().changed(given)
         return changed | ({"sort_key": sort_key(given.name)} if given.name else {})
-
-    @classmethod
-    def rows(cls, given: Any, fact: Facts, on: date) -> Written:
-        written = super().rows(given, fact, on)
-        if given.name:
-            written.found_by = [
-                (given.subject, "name", name_keys(given.name)),
-                (given.subject, "number", list(fact.numbers)),
-            ]
-        return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,15 +186,6 @@ class CorrectOrganisation(Correction):
     def changed(cls, given: Any) -> dict[str, Any]:
         changed = super().changed(given)
         return changed | ({"sort_key": organisation_sort_key(given.name)} if given.name else {})
-
-    @classmethod
-    def rows(cls, given: Any, fact: Facts, on: date) -> Written:
-        written = super().rows(given, fact, on)
-        last = row_on(fact.rows, on)
-        names = {given.name, last.name if isinstance(last, Organisation) else given.name} - {None}
-        keys = sorted({key for name in names for key in organisation_keys(name)})
-        written.found_by = [(given.subject, "name", keys), (given.subject, "number", list(fact.numbers))]
-        return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Day, Refusal, Text
 from lvheng.kernel.numbers.identity_number import check_identity_number
 from lvheng.kernel.numbers.licence_number import check_licence_number
-from lvheng.kernel.search.keys import name_keys, sort_key
+from lvheng.kernel.search.keys import sort_key
 from lvheng.kernel.subjects.models import SubjectKind
 from lvheng.register.choices import (
     EDUCATION_WORDS,
@@ -194,5 +194,4 @@ class EnterLawyer(Act[Given, Facts]):
             )
         if given.identity_number:
             written.seals.append(seal(subject, IDENTITY_NUMBER, given.identity_number))
-        written.found_by = [(subject, "name", name_keys(given.name)), (subject, "number", [given.number])]
         return written

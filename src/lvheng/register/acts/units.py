@@ -13,7 +13,7 @@ from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Listed, Refusal, Text
 from lvheng.kernel.numbers.credit_code import check_credit_code
 from lvheng.kernel.places.listed import place_titles
-from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
+from lvheng.kernel.search.keys import organisation_sort_key
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat, SubjectKind
 from lvheng.register.facts import rows_by
 
@@ -77,7 +77,5 @@ class EnterUnit(Act[NewUnit, Sequence[Organisation]]):
             valid_from=on,
         )
         seat = Seat(organisation=subject, district=given.district, area="", address="", valid_from=on)
-        found_by = [(subject, "name", organisation_keys(given.name))]
-        if given.credit_code:
-            found_by.append((subject, "number", [given.credit_code]))
+        found_by = [(subject, "number", [given.credit_code])] if given.credit_code else []
         return Written(subject, [name, seat], makes=[(subject, SubjectKind.ORGANISATION)], found_by=found_by)

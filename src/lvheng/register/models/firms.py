@@ -12,6 +12,7 @@ class FirmLicence(Row):
 
     THREAD = ("organisation",)
     TITLE = "律师事务所执业许可证"
+    FOUND_AS = "number"
 
     organisation = models.UUIDField()
     credit_code = models.CharField("统一社会信用代码", max_length=18)
@@ -27,6 +28,9 @@ class FirmLicence(Row):
             *row_indexes("register_firm_licence"),
             models.Index(fields=["credit_code"], name="register_firm_credit_code", condition=CURRENT),
         ]
+
+    def search_keys(self) -> list[str]:
+        return [self.credit_code]
 
 
 class OverseasOffice(Row):

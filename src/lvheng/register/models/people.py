@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from lvheng.kernel.rows import CURRENT, Row, one_truth, row_indexes
+from lvheng.kernel.search.keys import name_keys
 
 
 class Person(Row):
@@ -12,6 +13,7 @@ class Person(Row):
 
     THREAD = ("subject",)
     TITLE = "人员"
+    FOUND_AS = "name"
 
     subject = models.UUIDField()
     name = models.CharField("姓名", max_length=60)
@@ -30,12 +32,16 @@ class Person(Row):
             models.Index(fields=["sort_key"], name="register_person_sort", condition=CURRENT),
         ]
 
+    def search_keys(self) -> list[str]:
+        return name_keys(self.name)
+
 
 class PractisingLicence(Row):
     """A lawyer's licence, its kind and its state: 执业, 停止执业, 待聘, 注销 … each from a day to a day."""
 
     THREAD = ("person",)
     TITLE = "律师执业证"
+    FOUND_AS = "number"
 
     person = models.UUIDField()
     number = models.CharField("执业证号", max_length=20)
@@ -53,6 +59,9 @@ class PractisingLicence(Row):
             *row_indexes("register_practising_licence"),
             models.Index(fields=["number"], name="register_licence_number", condition=CURRENT),
         ]
+
+    def search_keys(self) -> list[str]:
+        return [self.number]
 
 
 class Engagement(Row):
