@@ -21,13 +21,14 @@ from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, Place, Written
 from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
 from lvheng.kernel.acts.fields import Refusal
+from lvheng.kernel.acts.found import find_by
 from lvheng.kernel.ledger.entry import SECRET_BYTES, canonical, entry_body, leaf_hash
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
-from lvheng.kernel.search.models import SearchKey
 from lvheng.kernel.subjects.models import Subject
 
 ACTS_LOCK = 0x4C56_4143  # acts hold it shared; a freezing reading takes it alone (`kernel.md` §1.4)
+NAMES_LOCK = 0x4C56_4E41  # acts that give names or numbers take turns: whose is free is asked and taken as one
 LARGEST_SET = 2_000
 TRIES = 3
 MICROSECOND = timedelta(microseconds=1)
@@ -119,15 +120,21 @@ def rehearse_set(act: AnyAct, items: Sequence[Item], *, actor: Viewer) -> list[l
 
 
 def _waves(act: AnyAct, items: Sequence[Item]) -> list[list[int]]:
-    """The places of `items`, so parted that within one wave no subject is touched twice, and order is kept."""
-    next_wave: dict[UUID, int] = {}
+    """The places of `items`, so parted that within one wave no subject is touched and no name given twice; order is kept."""
+    next_wave: dict[object, int] = {}
     waves: dict[int, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        touched = list(act.touches(item.given))
+        touched: list[object] = [*act.touches(item.given), *_names(act, item.given)]
         wave = max((next_wave.get(subject, 0) for subject in touched), default=0)
         next_wave.update(dict.fromkeys(touched, wave + 1))
         waves[wave].append(number)
     return [waves[wave] for wave in sorted(waves)]
+
+
+def _names(act: AnyAct, given: Any) -> list[tuple[str, object]]:
+    """The names and numbers that the act gives and nobody else may have."""
+    values = [(name, getattr(given, name)) for name in act.alone]
+    return [(name, value) for name, value in values if value is not None]
 
 
 def _retried(wanted: _Set, items: Sequence[Item]) -> list[Result]:
@@ -206,6 +213,8 @@ def _beyond(wanted: _Set, place: Place) -> list[Refusal]:
 
 def _lock(act: AnyAct, items: Sequence[Item], cursor: CursorWrapper) -> None:
     cursor.execute("select pg_advisory_xact_lock_shared(%s)", [ACTS_LOCK])
+    if act.alone:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [NAMES_LOCK])
     touched = {subject for item in items for subject in act.touches(item.given)}
     read = {subject for item in items for subject in act.reads(item.given)} - touched
     for subjects, strength in ((touched, "update"), (read, "share")):
@@ -238,7 +247,7 @@ def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: dateti
     _close(cursor, acts, ids, at)
     _open(cursor, acts, ids, at)
     cursor.execute("select set_config('lvheng.act', '', true)")
-    _find_by(cursor, [what for _, what, _ in acts])
+    find_by(cursor, [what for _, what, _ in acts])
     return ids
 
 
@@ -342,17 +351,6 @@ def _open(cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]], id
         for row, pk in zip(rows, next_ids(cursor, model, len(rows)), strict=True):
             row.pk = pk
         copy_models(cursor, model, rows)
-
-
-def _find_by(cursor: CursorWrapper, many: Sequence[Written]) -> None:
-    found = [(subject, kind, key) for what in many for subject, kind, keys in what.found_by for key in keys]
-    if not found:
-        return
-    made = {subject for what in many for subject, _ in what.makes}
-    renamed = {subject for what in many for subject, _, _ in what.found_by} - made
-    if renamed:
-        cursor.execute("delete from kernel_search_key where subject = any(%s)", [sorted(renamed)])
-    copy_in(cursor, SearchKey._meta.db_table, ("subject", "kind", "key"), found)
 
 
 def open_parent(kind: str, *, actor: Viewer, on: date, basis: str, fields: dict[str, object]) -> int:
