@@ -43,6 +43,15 @@ def end_all(rows: Sequence[R], on: date) -> Change[R]:
     return opened, closed
 
 
+def change_for_good(rows: Sequence[R], on: date, **changed: Any) -> Change[R]:
+    """As `change` of the row that is true on `on`, for ever: what was planned after it falls away."""
+    last = row_on(rows, on)
+    if last is None:
+        raise ValueError(f"no row is true on {on}")
+    opened, closed = end_all(rows, on)
+    return [*opened, last.again(valid_from=on, valid_to=OPEN_DAY, **changed)], closed
+
+
 def correct(rows: Sequence[R], as_it_was: R) -> Change[R]:
     """We had it wrong: `as_it_was` holds on its whole span, whatever the rows of its thread said there."""
     opened: list[R] = [as_it_was]

@@ -10,7 +10,7 @@ from uuid import UUID
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Written, act
 from lvheng.kernel.acts.fields import Choice, Day, Refusal
-from lvheng.kernel.acts.spans import change, end_all
+from lvheng.kernel.acts.spans import change, change_for_good, end_all
 from lvheng.register.acts.engagements import LawyerAct
 from lvheng.register.choices import LawyerKind, LicenceState
 from lvheng.register.facts import LawyerFacts
@@ -38,12 +38,17 @@ class LicenceStateAct(LawyerAct):
     def rows(cls, given: Any, fact: LawyerFacts, on: date) -> Written:
         licence = fact.licence(on)
         assert licence is not None
-        opened, closed = change(licence, on, state=cls.to)
-        written = Written(given.lawyer, [*opened], [*closed])
-        if cls.to.ends_practice:
-            for more, gone in (end_all(fact.engagements, on), end_all(fact.posts, on)):
-                written.opens += more
-                written.closes += gone
+        if not cls.to.ends_practice:
+            opened, closed = change(licence, on, state=cls.to)
+            return Written(given.lawyer, [*opened], [*closed])
+        written = Written(given.lawyer)
+        for more, gone in (
+            change_for_good(fact.licences, on, state=cls.to),
+            end_all(fact.engagements, on),
+            end_all(fact.posts, on),
+        ):
+            written.opens += more
+            written.closes += gone
         return written
 
 
