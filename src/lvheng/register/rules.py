@@ -78,6 +78,17 @@ def may_transfer(
     return []
 
 
+def may_be_partner(licence: PractisingLicence, on: date) -> list[Refusal]:
+    """律师事务所管理办法第二十八条: a partner has practised for three years or more, to the day."""
+    first = licence.first_practised_on
+    # Who began on 29 February has the three years on 1 March.
+    since = date(first.year + 3, 3, 1) if (first.month, first.day) == (2, 29) else first.replace(year=first.year + 3)
+    if on >= since:
+        return []
+    sentence = f"合伙人应有三年以上执业经历;首次执业 {first},至 {since} 方满三年"
+    return [Refusal(sentence, "role", "律师事务所管理办法第二十八条")]
+
+
 def may_become(licence: PractisingLicence | None, to: LicenceState, on: date) -> list[Refusal]:
     """律师执业管理办法第二十至二十三条、律师法第四十七至五十三条: which state may follow which."""
     if licence is None:

@@ -18,7 +18,7 @@ from lvheng.register.choices import ROLE_WORDS, EngagementRole, LicenceState
 from lvheng.register.facts import LawyerFacts, lawyers
 from lvheng.register.models import Engagement, PractisingLicence
 from lvheng.register.references import lawyer_field, organisation_field
-from lvheng.register.rules import in_practice, may_transfer, one_firm_only, right_kind_of_place
+from lvheng.register.rules import in_practice, may_be_partner, may_transfer, one_firm_only, right_kind_of_place
 
 
 class OfLawyer(Protocol):
@@ -154,6 +154,8 @@ class LeaveFirm(LawyerAct):
     def rules(cls, given: Leaving, fact: LawyerFacts, on: date) -> list[Refusal]:
         licence = fact.licence(on)
         if fact.engagement(on) is None:
+            if licence and licence.state == LicenceState.UNATTACHED:
+                return [Refusal("已离所,处于待聘状态", "lawyer", already=True)]
             return [Refusal(f"{on} 当日没有执业机构", "lawyer")]
         if licence is None or licence.state != LicenceState.PRACTISING:
             return [Refusal("只有执业状态的律师可以登记离所", "lawyer", "律师执业管理办法第二十三条")]
@@ -196,15 +198,7 @@ class ChangeRole(LawyerAct):
         if row.role == given.role:
             return [Refusal("所内身份没有变化", "role", already=True)]
         licence = fact.licence(on)
-        if given.role == EngagementRole.PARTNER and licence:
-            years = (on - licence.first_practised_on).days / 365.25
-            if years < 3:
-                return [
-                    Refusal(
-                        f"合伙人应有三年以上执业经历,至 {on} 仅 {years:.1f} 年", "role", "律师事务所管理办法第二十八条"
-                    )
-                ]
-        return []
+        return may_be_partner(licence, on) if licence and given.role == EngagementRole.PARTNER else []
 
     @classmethod
     def rows(cls, given: NewRole, fact: LawyerFacts, on: date) -> Written:

@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Field, Listed, Refusal, Text
-from lvheng.kernel.acts.spans import change, end_all, row_on
+from lvheng.kernel.acts.spans import change, change_for_good, end_all, free_until, row_on
 from lvheng.kernel.numbers.credit_code import check_credit_code
 from lvheng.kernel.places.listed import area_titles, place_titles
 from lvheng.kernel.rows import Row
-from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
+from lvheng.kernel.search.keys import organisation_sort_key
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat, SubjectKind
 from lvheng.register.choices import FirmForm, FirmState
 from lvheng.register.facts import OrganisationFacts, organisations, rows_by
@@ -152,7 +152,6 @@ class EnterFirm(Act[NewFirm, NewFirmFacts]):
                 ),
             ],
             makes=[(subject, SubjectKind.ORGANISATION)],
-            found_by=[(subject, "name", organisation_keys(given.name)), (subject, "number", [given.credit_code])],
         )
 
 
@@ -222,6 +221,7 @@ class ChangeFirm(FirmAct):
     law = ("R133-26",)
     Input = Renamed
     asks_day = "变更日期"
+    alone = ("name",)
 
     @classmethod
     def rules(cls, given: Renamed, fact: FirmFacts, on: date) -> list[Refusal]:
@@ -232,6 +232,9 @@ class ChangeFirm(FirmAct):
             return [Refusal("新名称、新组织形式至少填一项", "name")]
         if given.name and any(row.valid_to > on and row.subject != given.firm for row in fact.named):
             return [Refusal(f"已有名为“{given.name}”的机构", "name", "律师事务所名称管理办法第四条")]
+        licence = fact.firm.licence(on)
+        if given.name in (None, fact.firm.name(on)) and licence and given.form in (None, licence.form):
+            return [Refusal("名称、组织形式没有变化", "name", already=True)]
         return []
 
     @classmethod
@@ -242,11 +245,6 @@ class ChangeFirm(FirmAct):
             opened, closed = change(name, on, name=given.name, sort_key=organisation_sort_key(given.name))
             written.opens += opened
             written.closes += closed
-            names = [given.name, *(row.name for row in fact.firm.names)]
-            keys = sorted({key for each in names for key in organisation_keys(each)})
-            written.found_by = [(given.firm, "name", keys)]
-            if licence:
-                written.found_by.append((given.firm, "number", [licence.credit_code]))
         if given.form and licence:
             more, gone = change(licence, on, form=given.form)
             written.opens += more
@@ -270,13 +268,26 @@ class MoveSeat(FirmAct):
     Input = Moved
     asks_day = "迁入日期"
 
+    @staticmethod
+    def seat(given: Moved) -> dict[str, str]:
+        return {"district": given.district, "area": given.area or "", "address": given.address or ""}
+
+    @classmethod
+    def rules(cls, given: Moved, fact: FirmFacts, on: date) -> list[Refusal]:
+        seat = row_on(fact.firm.seats, on)
+        if seat and all(getattr(seat, name) == value for name, value in cls.seat(given).items()):
+            return [Refusal("住所没有变化", "address", already=True)]
+        return super().rules(given, fact, on)
+
     @classmethod
     def rows(cls, given: Moved, fact: FirmFacts, on: date) -> Written:
         seat = row_on(fact.firm.seats, on)
-        values = {"district": given.district, "area": given.area or "", "address": given.address or ""}
         if seat is None:
-            return Written(given.firm, [Seat(organisation=given.firm, valid_from=on, **values)])
-        opened, closed = change(seat, on, **values)
+            since = free_until(fact.firm.seats, on)
+            return Written(
+                given.firm, [Seat(organisation=given.firm, valid_from=on, valid_to=since, **cls.seat(given))]
+            )
+        opened, closed = change(seat, on, **cls.seat(given))
         return Written(given.firm, [*opened], [*closed])
 
 
@@ -308,9 +319,8 @@ class DissolveFirm(FirmAct):
 
     @classmethod
     def rows(cls, given: Any, fact: FirmFacts, on: date) -> Written:
-        licence = fact.firm.licence(on)
-        assert licence is not None
-        opened, closed = change(licence, on, state=cls.state, successor=getattr(given, "successor", None))
+        ended = {"state": cls.state, "successor": getattr(given, "successor", None)}
+        opened, closed = change_for_good(fact.firm.licences, on, **ended)
         written = Written(given.firm, [*opened], [*closed])
         more, gone = end_all(fact.firm.seats, on)
         written.opens += more

@@ -13,7 +13,7 @@ from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Key, Listed, Refusal, Text
 from lvheng.kernel.acts.spans import end_all, row_on
 from lvheng.kernel.places.listed import area_titles, country_titles, district_titles
-from lvheng.kernel.search.keys import organisation_keys, organisation_sort_key
+from lvheng.kernel.search.keys import organisation_sort_key
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat, SubjectKind
 from lvheng.register.acts.firms import FirmAct, FirmFacts
 from lvheng.register.choices import OfficeKind
@@ -34,8 +34,14 @@ class NewOverseasOffice:
     subject: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OverseasFacts:
+    firm: FirmFacts
+    offices: Sequence[OverseasOffice]
+
+
 @act
-class EnterOverseasOffice(FirmAct):
+class EnterOverseasOffice(Act[NewOverseasOffice, OverseasFacts]):
     kind = "register.enter_overseas_office"
     title = "登记境外分支机构"
     law = ("PLAN-14",)
@@ -45,7 +51,30 @@ class EnterOverseasOffice(FirmAct):
     asks_day = "设立日期"
 
     @classmethod
-    def rows(cls, given: NewOverseasOffice, fact: FirmFacts, on: date) -> Written:
+    def touches(cls, given: NewOverseasOffice) -> Iterable[UUID]:
+        return (given.firm,)
+
+    @classmethod
+    def facts(cls, many: Sequence[NewOverseasOffice], days: Sequence[date]) -> list[OverseasFacts]:
+        offices = rows_by(OverseasOffice, "firm", (given.firm for given in many))
+        firms = FirmAct.facts(many, days)
+        return [OverseasFacts(firm, offices[given.firm]) for firm, given in zip(firms, many, strict=True)]
+
+    @classmethod
+    def place(cls, given: NewOverseasOffice, fact: OverseasFacts) -> Place:
+        return FirmAct.place(given, fact.firm)
+
+    @classmethod
+    def rules(cls, given: NewOverseasOffice, fact: OverseasFacts, on: date) -> list[Refusal]:
+        same = [
+            row for row in fact.offices if (row.name, row.country, row.city) == (given.name, given.country, given.city)
+        ]
+        if any(row.valid_to > on for row in same):
+            return [Refusal(f"该所的“{given.name}”已在册", "name", already=True)]
+        return FirmAct.rules(given, fact.firm, on)
+
+    @classmethod
+    def rows(cls, given: NewOverseasOffice, fact: OverseasFacts, on: date) -> Written:
         subject = given.subject or uuid4()
         office = OverseasOffice(
             subject=subject,
@@ -117,6 +146,7 @@ class EnterRepresentativeOffice(Act[NewRepresentativeOffice, Sequence[Organisati
     Input = NewRepresentativeOffice
     tables = (Organisation, RepresentativeOffice, Seat)
     asks_day = "注册日期"
+    alone = ("name",)
 
     @classmethod
     def facts(cls, many: Sequence[NewRepresentativeOffice], days: Sequence[date]) -> list[Sequence[Organisation]]:
@@ -158,7 +188,6 @@ class EnterRepresentativeOffice(Act[NewRepresentativeOffice, Sequence[Organisati
             subject,
             [name, office, seat],
             makes=[(subject, SubjectKind.ORGANISATION)],
-            found_by=[(subject, "name", organisation_keys(given.name))],
         )
 
 
@@ -199,7 +228,9 @@ class CloseRepresentativeOffice(Act[ClosedRepresentativeOffice, RepresentativeFa
 
     @classmethod
     def rules(cls, given: ClosedRepresentativeOffice, fact: RepresentativeFacts, on: date) -> list[Refusal]:
-        return [] if row_on(fact.offices, on) else [Refusal(f"{on} 当日该代表处不存续", "organisation")]
+        if row_on(fact.offices, on):
+            return []
+        return [Refusal(f"{on} 当日该代表处不存续", "organisation", already=bool(fact.offices))]
 
     @classmethod
     def rows(cls, given: ClosedRepresentativeOffice, fact: RepresentativeFacts, on: date) -> Written:

@@ -92,7 +92,9 @@ class EndPost(PostAct):
 
     @classmethod
     def rules(cls, given: OnePost, fact: Facts, on: date) -> list[Refusal]:
-        return [] if row_on(_held(given, fact), on) else [Refusal("当日未担任这一职务", "post")]
+        held = _held(given, fact)
+        ended = any(row.valid_to == on for row in held)
+        return [] if row_on(held, on) else [Refusal("当日未担任这一职务", "post", already=ended)]
 
     @classmethod
     def rows(cls, given: OnePost, fact: Facts, on: date) -> Written:
