@@ -1,0 +1,105 @@
+"""An export is exactly the list that was asked for, and says of which moment it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from lvheng.kernel.access.viewer import SYSTEM_VIEWER
+from lvheng.kernel.figures.listing import Question, count, listing_of, page
+from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.tables.export import DEMONSTRATION, export_file, write_csv, write_xlsx
+from lvheng.kernel.tables.intake import accept, bring_in
+from lvheng.kernel.tables.sheet import Row, open_table
+from lvheng.kernel.tables.tests.making import FIRM_HEADINGS, firm, firm_name, workbook
+
+pytestmark = pytest.mark.django_db
+ON = date(2020, 6, 30)
+RETURNS = [["律师事务所", "年度", "业务收入(元)", "纳税总额(元)", "办理业务(件)", "申报日期"]]
+
+
+@pytest.fixture
+def register() -> None:
+    names = [firm_name(1), "=1+1律师事务所", "@样例律师事务所"]
+    returns = [[name, 2019, 1234567.89, 1000, 12, date(2020, 2, 1)] for name in names]
+    content = workbook(
+        所=[FIRM_HEADINGS, *(firm(n, 名称=name) for n, name in enumerate(names, 1))], 表=[*RETURNS, *returns]
+    )
+    accept(bring_in(content, "表.xlsx", actor=SYSTEM_VIEWER, basis="测试"), SYSTEM_VIEWER)
+
+
+def asked(code: str) -> Question:
+    listing = listing_of(code)
+    return Question(listing=listing, moment=Moment(ON), narrowing=Narrowing(), columns=listing.seen_by(SYSTEM_VIEWER))
+
+
+def sheet_of(content: bytes) -> list[Row]:
+    with open_table(content, "名单.xlsx") as table:
+        return [row for _, row in table.rows(table.sheets[0])]
+
+
+@pytest.mark.usefixtures("register")
+def test_an_export_has_the_rows_of_the_list_in_its_order(tmp_path: Path) -> None:
+    question = asked("firms")
+    written = write_xlsx(question, "律师事务所", tmp_path / "所.xlsx")
+    rows = sheet_of((tmp_path / "所.xlsx").read_bytes())
+    listed = page(question, limit=10_000)
+    assert written == count(question) == len(listed) >= 3
+    assert rows[0] == [column.title for column in question.columns]
+    assert [row[0] for row in rows[1 : written + 1]] == [line.cells[0] for line in listed]
+
+
+@pytest.mark.usefixtures("register")
+def test_codes_are_words_days_are_days_money_is_numbers() -> None:
+    [row] = [row for row in sheet_of(export_file(asked("firms"), "所", "xlsx")[0]) if row[0] == firm_name(1)]
+    firms = dict(zip((column.name for column in asked("firms").columns), row, strict=True))
+    assert (firms["form"], firms["district"], firms["founded_on"]) == ("普通合伙", "朝阳区", date(2010, 1, 4))
+    [row] = [row for row in sheet_of(export_file(asked("returns"), "报表", "xlsx")[0]) if row[0] == firm_name(1)]
+    returns = dict(zip((column.name for column in asked("returns").columns), row, strict=True))
+    assert Decimal(str(returns["revenue"])) == Decimal("1234567.89")
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_last_row_says_of_which_moment_the_list_is(kind: str) -> None:
+    content, _ = export_file(asked("firms"), "所", kind)
+    last = sheet_of(content)[-1][0]
+    assert last.startswith("注:")
+    for part in ("以 2020-06-30 为准", "登记截至", f"共 {count(asked('firms')):,} 家", DEMONSTRATION):
+        assert part in last
+
+
+@pytest.mark.usefixtures("register")
+def test_no_cell_is_taken_for_a_formula(tmp_path: Path) -> None:
+    write_csv(asked("firms"), "所", tmp_path / "所.csv")
+    content = (tmp_path / "所.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    names = [row[0] for row in csv.reader(io.StringIO(content.decode("utf-8-sig")))]
+    assert {"'=1+1律师事务所", "'@样例律师事务所"} <= set(names)
+    rows = sheet_of(export_file(asked("firms"), "所", "xlsx")[0])
+    assert {"=1+1律师事务所", "@样例律师事务所"} <= {row[0] for row in rows}
+
+
+@pytest.mark.usefixtures("register")
+def test_an_export_may_be_brought_in_again_and_changes_nothing() -> None:
+    content, _ = export_file(asked("firms"), "所", "xlsx")
+    taken = bring_in(content, "所.xlsx", actor=SYSTEM_VIEWER, basis="测试", act="register.enter_firm")
+    told = accept(taken, SYSTEM_VIEWER).as_json()
+    assert (told["good"], told["refused"]) == (0, 0)
+    assert told["already"] == count(asked("firms"))
+
+
+@pytest.mark.usefixtures("db")
+def test_an_empty_list_is_a_heading_and_a_note() -> None:
+    listing = listing_of("firms")
+    question = Question(
+        listing=listing, moment=Moment(date(1950, 1, 1)), narrowing=Narrowing(), columns=listing.columns
+    )
+    rows = sheet_of(export_file(question, "所", "xlsx")[0])
+    assert "共 0 家" in rows[-1][0]
