@@ -22,6 +22,7 @@ MODULES: dict[str, str] = {
     "export": "export",
     "act": "act",
     "figures": "figures",
+    "measures": "measures",
     "shell": "shell",
     "account": "account",
     "worker": "worker",
