@@ -17,7 +17,7 @@ from lvheng.register.models import (
 )
 
 _PEOPLE = (PractisingLicence, Engagement, Seat)
-_FIRMS = (Organisation, FirmLicence, Seat)
+_FIRMS = (FirmLicence, Organisation, Seat)  # the first tells when recording began
 YI = 100_000_000
 
 declare(

@@ -134,27 +134,9 @@ def by_district(figure: Figure, moment: Moment, scope: Scope = EVERYTHING) -> di
 def series(
     figure: Figure, days: Sequence[date], known_at: datetime | None = None, narrowing: Narrowing = ALL
 ) -> list[Reading]:
-    """The figure on each of `days`, in one query (two where it is measured against something)."""
-    if not days:
-        return []
-    condition, parameters = narrowing.where()
-    moment = Moment(days[-1], known_at, day="m.day")
-    parameters = moment.parameters() | parameters | {"days": list(days)}
-    answer = _ask(
-        f"select m.day, count(*), coalesce(sum(s.value), 0) from unnest(%(days)s::date[]) m(day)"
-        f" cross join lateral (select * from ({figure.rows(moment)}) x where {condition} offset 0) s group by 1",
-        parameters,
-    )
-    counted = {day: (int(rows), Decimal(total)) for day, rows, total in answer}
-    readings = []
-    for day in days:
-        rows, total = counted.get(day, (0, Decimal(0)))
-        if not rows and not begun(figure, Moment(day, known_at)):
-            readings.append(Reading(figure, day, None, 0, total, begun=False))
-            continue
-        whole = _whole(figure, Moment(day, known_at), narrowing)
-        readings.append(Reading(figure, day, figure.value(rows, total, whole), rows, total, whole))
-    return readings
+    """The figure on each of `days`. One question a day: asked of all days at once (a lateral join over the days) the
+    planner no longer knows the day and took 20 s where this takes 8 s for all figures on 36 month-ends."""
+    return [read(figure, Moment(day, known_at), narrowing) for day in days]
 
 
 @dataclass(frozen=True, slots=True)
