@@ -36,18 +36,16 @@ def run(options: argparse.Namespace) -> int:
 
 def measured(options: argparse.Namespace) -> list[tuple[dict[str, Any], str]]:
     """Each figure as JSON and as people read it."""
-    from django.db import connection, transaction
-
     from lvheng.kernel.figures.figure import all_figures
     from lvheng.kernel.figures.reading import Narrowing, read
+    from lvheng.kernel.figures.snapshot import one_snapshot
     from lvheng.kernel.rows import Moment
     from lvheng.kernel.time.days import today
 
     narrowing = Narrowing(district=district_code(options.district))
     moment = Moment(options.on or today(), options.known_at)
     found = []
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set transaction isolation level repeatable read, read only")
+    with one_snapshot():
         for figure in all_figures():
             reading = read(figure, moment, narrowing, digest=True)
             found.append(

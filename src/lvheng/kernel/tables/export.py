@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
 
 from lvheng.kernel.figures.listing import Column, Question, count, export
+from lvheng.kernel.figures.snapshot import one_snapshot
 from lvheng.kernel.tables.sheet import TableRefused
 from lvheng.kernel.tables.styles import Book, unformulated
 from lvheng.kernel.time.days import SHANGHAI
@@ -36,7 +35,7 @@ def export_file(question: Question, title: str, kind: str) -> tuple[bytes, str]:
 
 def write_xlsx(question: Question, title: str, target: Path) -> int:
     """Writes the list as one sheet; answers how many rows it has. Raises `TableRefused` if they are too many for it."""
-    with _one_snapshot() as taken_at:
+    with one_snapshot() as taken_at:
         expected = count(question)
         if expected > MOST_LINES:
             raise TableRefused(
@@ -61,7 +60,7 @@ def write_xlsx(question: Question, title: str, target: Path) -> int:
 
 def write_csv(question: Question, title: str, target: Path) -> int:
     """Writes the list as UTF-8 with its mark, so that spreadsheets show it right; answers how many rows it has."""
-    with _one_snapshot() as taken_at, target.open("w", encoding="utf-8-sig", newline="") as file:
+    with one_snapshot() as taken_at, target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([column.title for column in question.columns])
         written = 0
@@ -89,17 +88,6 @@ KINDS: dict[str, tuple[Callable[[Question, str, Path], int], str]] = {
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (write_csv, "text/csv; charset=utf-8"),
 }
-
-
-@contextmanager
-def _one_snapshot() -> Iterator[datetime]:
-    """One transaction that sees one state of the register throughout; the instant at which it began."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
-        if outermost:
-            cursor.execute("set transaction isolation level repeatable read, read only")
-        cursor.execute("select transaction_timestamp()")
-        yield cursor.fetchone()[0]
 
 
 def _rows(question: Question) -> Iterator[Cells]:
