@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -103,7 +104,10 @@ def test_a_demonstration_account_has_no_password_to_change(guest: Account) -> No
     assert "管理员" in answer.content.decode()
 
 
-def test_a_day_that_cannot_be_read_is_answered_in_words(client_as: Any) -> None:
-    response = client_as("demo-city").get("/work/figures/?on=昨天")
+def test_a_day_that_cannot_be_read_is_answered_in_words(db: None) -> None:
+    member = Account.objects.create_user("member-of-test", None, name="会员", person=uuid4(), demonstration=True)
+    client = Client()
+    client.post("/enter/", {"login": member.login})
+    response = client.get("/work/figures/?on=昨天")
     assert response.status_code == 400
     assert "不是能识别的日期" in response.content.decode()
