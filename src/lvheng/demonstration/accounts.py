@@ -83,4 +83,3 @@ def _head_and_lawyer(day: date) -> tuple[UUID, UUID]:
         )
         head, lawyer, *_ = cursor.fetchone()
     return head, lawyer
-

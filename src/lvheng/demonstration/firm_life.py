@@ -88,7 +88,9 @@ def _mergers(world: World, stretch: Stretch) -> None:
         if members is None:
             continue
         most = SMALLER - 8 - len(members)
-        heirs = [n for n in firms if n != number and (world.houses[n].wanted > LARGE or 15 < world.houses[n].wanted < most)]
+        heirs = [
+            n for n in firms if n != number and (world.houses[n].wanted > LARGE or 15 < world.houses[n].wanted < most)
+        ]
         heirs = [n for n in heirs if world.houses[n].ended > stretch.end]
         if not heirs or world.houses[number].ended <= stretch.end:
             continue

@@ -98,10 +98,11 @@ def enter_lawyers(world: World, places: Rows, wrong: float) -> None:
             due = int(world.since[n]) + int(world.rng.integers(70, 240))
             world.later.append((due, "education", (n, education)))
             education = "bachelor" if education == "master" else "master"
-        world.tell("register.enter_lawyer", _given(world, n, education), int(people.first[n]))
+        world.tell("register.enter_lawyer", given_of(world, n, education), int(people.first[n]))
 
 
-def _given(world: World, n: int, education: str) -> Given:
+def given_of(world: World, n: int, education: str) -> Given:
+    """What is entered of lawyer `n` with that education, as the world stands."""
     people, at = world.people, int(world.house[n])
     house = world.houses[at] if at >= 0 else None
     sex: Any = "female" if people.woman[n] else "male"

@@ -95,9 +95,7 @@ def _leave(world: World, stretch: Stretch) -> None:
 
 
 def _engage_again(world: World, stretch: Stretch) -> None:
-    due = np.flatnonzero(
-        (world.state == UNATTACHED) & (world.until < stretch.start) & (world.busy < stretch.number)
-    )
+    due = np.flatnonzero((world.state == UNATTACHED) & (world.until < stretch.start) & (world.busy < stretch.number))
     again = world.rng.random(len(due)) < _ENGAGED_AGAIN
     places = world.openings(int(again.sum()), stretch.start)
     world.busy[due] = stretch.number

@@ -47,7 +47,7 @@ def open_overseas_office(world: World, day: int) -> None:
 
 def open_representative_office(world: World, day: int) -> None:
     """The Beijing office of an invented firm from abroad, in one of the districts of large firms."""
-    country, city = _abroad(world)
+    country, _ = _abroad(world)
     district, area, address = world.place("districts_large")
     home = f"{country_titles()[country]}{foreign_name(world.rng)}律师事务所"
     key = world.new_key()

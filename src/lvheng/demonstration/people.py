@@ -34,9 +34,7 @@ class People:
         return len(self.born)
 
     def __add__(self, other: People) -> People:
-        return People(
-            **{f.name: np.concatenate([getattr(self, f.name), getattr(other, f.name)]) for f in fields(self)}
-        )
+        return People(**{f.name: np.concatenate([getattr(self, f.name), getattr(other, f.name)]) for f in fields(self)})
 
 
 def people_of_2016(rng: np.random.Generator, kinds: Codes) -> People:
@@ -63,9 +61,7 @@ def _people(rng: np.random.Generator, born: Days, first: Days, kinds: Codes) -> 
     young = year >= YOUNG_SINCE
 
     def either(name: str) -> Codes:
-        found: Any = np.where(
-            young, draw(rng, TABLE[f"{name}_young"], count), draw(rng, TABLE[f"{name}_older"], count)
-        )
+        found: Any = np.where(young, draw(rng, TABLE[f"{name}_young"], count), draw(rng, TABLE[f"{name}_older"], count))
         return np.asarray(found, dtype=object)
 
     party = either("party")

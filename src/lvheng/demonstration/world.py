@@ -122,17 +122,21 @@ class World:
 
     def free(self, stretch: Stretch) -> NDArray[np.bool_]:
         """Who practises, holds no post and has had nothing happen in this stretch: at most one act a lawyer."""
-        return (self.state == PRACTISING) & ~self.post & (self.busy < stretch.number)
+        found: NDArray[np.bool_] = (self.state == PRACTISING) & ~self.post & (self.busy < stretch.number)
+        return found
 
     def in_firms(self) -> NDArray[np.bool_]:
+        """Who practises in a firm or branch; nobody who is nowhere."""
         inside = np.array([h.kind != OrganisationKind.ORGAN for h in self.houses] + [False])
-        return inside[self.house]
+        found: NDArray[np.bool_] = inside[self.house]
+        return found
 
     def plan_sizes(self, day: int, lawyers: int, settled: bool = False) -> None:
         """Sets how many of `lawyers` each firm should have now; branches keep what they were founded for.
 
         Unless they are `settled`, new firms grow into their size."""
-        firms = sorted(self.alive(OrganisationKind.FIRM), key=lambda n: -self.houses[n].rank)
+        firms = self.alive(OrganisationKind.FIRM)
+        firms.sort(key=lambda n: (self.houses[n].form == "sole", -self.houses[n].rank))
         branches = self.alive(OrganisationKind.BRANCH)
         lawyers -= sum(int(self.houses[n].wanted) for n in branches)
         sizes = firm_sizes(lawyers, len(firms), self.size.level("large_firms", day))

@@ -14,8 +14,11 @@ def next_ids(cursor: CursorWrapper, model: type[models.Model], count: int) -> li
     """`count` fresh keys of the table: from its sequence, so that it is never left behind."""
     if not count:
         return []
+    # Looked up once: inside the series it would be looked up again for every key.
     cursor.execute(
-        "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)", [model._meta.db_table, count]
+        "select nextval(s.name) from (select pg_get_serial_sequence(%s, 'id')::regclass as name offset 0) s,"
+        " generate_series(1, %s)",
+        [model._meta.db_table, count],
     )
     return [row[0] for row in cursor.fetchall()]
 
