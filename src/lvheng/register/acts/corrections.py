@@ -36,6 +36,7 @@ class Facts:
     rows: Sequence[Row]
     row: Row | None
     district: str
+    taken: Sequence[str] = ()  # which of the fields that are `alone` somebody else has
 
 
 class Correction(Act[Any, Facts]):
@@ -61,10 +62,18 @@ class Correction(Act[Any, Facts]):
         else:
             places = organisations(keys)
             where = [places[key].district(date.max) for key in keys]
-        for given, district in zip(many, where, strict=True):
+        for given, district, taken in zip(many, where, cls.taken(many), strict=True):
             thread = rows[given.subject]
-            found.append(Facts(thread, next((r for r in thread if r.pk == given.row), None), district))
+            found.append(Facts(thread, next((r for r in thread if r.pk == given.row), None), district, taken))
         return found
+
+    @classmethod
+    def taken(cls, many: Sequence[Any]) -> list[list[str]]:
+        same = {name: rows_by(cls.model, name, (getattr(given, name) for given in many)) for name in cls.alone}
+        return [
+            [name for name in cls.alone if any(row.thread[0] != g.subject for row in same[name][getattr(g, name)])]
+            for g in many
+        ]
 
     @classmethod
     def place(cls, given: Any, fact: Facts) -> Place:
@@ -89,7 +98,10 @@ class Correction(Act[Any, Facts]):
         same_span = (new.valid_from, new.valid_to) == (fact.row.valid_from, fact.row.valid_to)
         if same_span and all(getattr(fact.row, name) == value for name, value in cls.changed(given).items()):
             return [Refusal("与原记录相同,没有需要更正的内容", "row", already=True)]
-        return []
+        other = "另一位律师" if cls.of_person else "另一家机构"
+        return [
+            Refusal(f"“{getattr(given, name)}”已是{other}的{cls.fields()[name].label}", name) for name in fact.taken
+        ]
 
     @classmethod
     def rows(cls, given: Any, fact: Facts, on: date) -> Written:
@@ -136,6 +148,7 @@ class CorrectLicence(Correction):
     Input = LicenceAsWas
     model = PractisingLicence
     tables = (PractisingLicence,)
+    alone = ("number",)
     of_person = True
 
 
@@ -181,6 +194,7 @@ class CorrectOrganisation(Correction):
     Input = NameAsWas
     model = Organisation
     tables = (Organisation,)
+    alone = ("name",)
 
     @classmethod
     def changed(cls, given: Any) -> dict[str, Any]:
