@@ -13,7 +13,8 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import DateField, F, Func, Q
+from django.db.models import DateField, F, Func, Lookup, Q
+from django.db.models import Field as DjangoField
 
 from lvheng.kernel.time.days import OPEN_DAY, OPEN_INSTANT
 
@@ -44,6 +45,18 @@ def row_indexes(table: str) -> list[models.Index]:
         models.Index(fields=["known_from"], name=f"{short}_kf"),
         models.Index(fields=["known_to"], name=f"{short}_kt", condition=~CURRENT),
     ]
+
+
+@DjangoField.register_lookup
+class AnyOf(Lookup):
+    """`column__any_of=keys`: one parameter however many keys; with `__in`, composing 2,000 costs more than the answer."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = any(%s)", (*parameters, list(self.rhs))
 
 
 class RowQuerySet(models.QuerySet[Any]):

@@ -21,9 +21,9 @@ R = TypeVar("R", bound=Row)
 def rows_by(model: type[R], column: str, keys: Iterable[UUID | str | None]) -> Mapping[UUID | str, list[R]]:
     """What is now believed of all days, by `column`; an empty list for a key without rows. One query."""
     found: dict[UUID | str, list[R]] = defaultdict(list)
-    wanted = sorted({key for key in keys if key is not None}, key=str)
+    wanted = {key for key in keys if key is not None}
     if wanted:
-        for row in model.rows.current().filter(**{f"{column}__in": wanted}).order_by("valid_from"):
+        for row in model.rows.current().filter(**{f"{column}__any_of": wanted}).order_by("valid_from"):
             found[getattr(row, column)].append(row)
     return found
 
