@@ -39,8 +39,6 @@ DISTRICT = Column(name="district", title="所在区", sql="s.district", titles=p
 def _people(m: Moment) -> Mapping[str, str]:
     return {
         "person": f"left join {m.asof(Person)} p on p.subject = s.subject",
-        "licence": f"left join {m.asof(PractisingLicence)} l on l.person = s.subject",
-        "engagement": f"left join {m.asof(Engagement)} e on e.lawyer = s.subject",
         "organisation": f"left join {m.asof(Organisation)} o on o.subject = s.organisation",
     }
 
@@ -57,25 +55,20 @@ LAWYERS = Listing(
     standard={"state": LicenceState.PRACTISING},
     columns=(
         Column(name="name", title="姓名", sql="p.name", needs=("person",), sort="p.sort_key"),
-        Column(name="number", title="执业证号", sql="l.number", needs=("licence",), kind="licence"),
+        Column(name="number", title="执业证号", sql="s.number", kind="licence"),
         Column(name="sex", title="性别", sql="p.sex", needs=("person",), titles=titles_of(Sex), filtered=True),
-        Column(
-            name="kind", title="执业类别", sql="l.kind", needs=("licence",), titles=titles_of(LawyerKind), filtered=True
-        ),
-        Column(
-            name="state", title="状态", sql="l.state", needs=("licence",), titles=titles_of(LicenceState), filtered=True
-        ),
+        Column(name="kind", title="执业类别", sql="s.kind", titles=titles_of(LawyerKind), filtered=True),
+        Column(name="state", title="状态", sql="s.state", titles=titles_of(LicenceState), filtered=True),
         Column(name="organisation", title="执业机构", sql="o.name", needs=("organisation",), sort="o.sort_key"),
         Column(
             name="role",
             title="所内身份",
-            sql="e.role",
-            needs=("engagement",),
+            sql="s.role",
             titles=titles_of(EngagementRole),
             filtered=True,
         ),
         DISTRICT,
-        Column(name="first_practised_on", title="首次执业", sql="l.first_practised_on", needs=("licence",), kind="day"),
+        Column(name="first_practised_on", title="首次执业", sql="s.first_practised_on", kind="day"),
         Column(
             name="political_status",
             title="政治面貌",

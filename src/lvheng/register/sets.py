@@ -21,9 +21,12 @@ from lvheng.register.posts import MANAGING
 
 
 def lawyers(m: Moment, condition: str = "true") -> str:
-    """Holders of a licence, with where they practise. `condition` may speak of l (licence) and e (engagement)."""
+    """Holders of a licence, with where they practise, and beside the set's columns those of licence and engagement.
+    `condition` may speak of l (licence) and e (engagement)."""
     return f"""
-      select l.person subject, e.organisation, s.district, 1::numeric as value, array_remove(array[l.id, e.id], null) versions
+      select l.person subject, e.organisation, s.district, 1::numeric as value,
+             array_remove(array[l.id, e.id], null) versions,
+             l.number, l.kind, l.state, l.first_practised_on, e.role
       from {m.asof(PractisingLicence)} l
       left join {m.asof(Engagement)} e on e.lawyer = l.person
       left join {m.asof(Seat)} s on s.organisation = e.organisation

@@ -123,19 +123,6 @@ def export(question: Question, chunk: int = 2_000) -> Iterator[Line]:
             yield Line(row[0], row[1], tuple(row[2:]))
 
 
-def choices(question: Question, column: Column) -> list[tuple[str, int]]:
-    """The values of a filter column with how many rows each would show, most first."""
-    others = {name: values for name, values in question.filters.items() if name != column.name}
-    from dataclasses import replace
-
-    body, parameters = _narrowed(replace(question, filters=others), needs=column.needs)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"select coalesce({column.sql}::text, ''), count(*) {body} group by 1 order by 2 desc", parameters
-        )
-        return [(str(value), int(number)) for value, number in cursor.fetchall()]
-
-
 def _filtered(question: Question) -> list[tuple[Column, Sequence[str]]]:
     found = []
     for name, values in question.filters.items():
@@ -162,7 +149,9 @@ def _narrowed(question: Question, needs: Sequence[str] = ()) -> tuple[str, dict[
     conditions: list[str] = []
     wanted = list(needs)
     for number, (column, values) in enumerate(_filtered(question)):
-        conditions.append(f"coalesce({column.sql}::text, '') = any(%(filter_{number})s)")
+        # Plain equality lets the planner use its statistics; behind a coalesce it guesses one row in 200 (15 times slower).
+        missing = f" or {column.sql} is null" if "" in values else ""
+        conditions.append(f"({column.sql} = any(%(filter_{number})s){missing})")
         parameters[f"filter_{number}"] = list(values)
         wanted += column.needs
     if question.search.strip():
@@ -186,7 +175,7 @@ def _selected(question: Question, bounds: str) -> tuple[str, dict[str, Any]]:
     joins = question.listing.joins(question.moment)
     needed = dict.fromkeys(name for column in question.columns for name in column.needs)
     shown = "".join(f", {column.sql}" for column in question.columns)
-    inner = f"select s.*, row_number() over (order by {order}) as place {body} order by place {bounds}"
+    inner = f"select t.*, row_number() over () as place from (select s.* {body} order by {order} {bounds}) t"
     outer = " ".join(joins[name] for name in needed)
     return f"select s.subject, s.value{shown} from ({inner}) s {outer} order by s.place", parameters
 

@@ -20,7 +20,6 @@ from lvheng.kernel.figures.listing import (
     Listing,
     Question,
     all_listings,
-    choices,
     count,
     listing_of,
     page,
@@ -32,10 +31,10 @@ from lvheng.workbench.views.common import members, viewer_of
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter column with the values to choose from, each with how many rows it would leave."""
+    """A filter column with the values to choose from, as code and title."""
 
     column: Column
-    values: list[tuple[str, str, int]]
+    values: list[tuple[str, str]]
     chosen: list[str]
 
 
@@ -110,16 +109,11 @@ def list_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _filters(question: Question) -> list[Filter]:
-    found = []
-    for column in question.columns:
-        if not column.filtered:
-            continue
-        chosen = list(question.filters.get(column.name, ()))
-        values = [(code, column.word(code) or "未填", number) for code, number in choices(question, column)]
-        known = {code for code, _, _ in values}
-        values += [(code, column.word(code) or "未填", 0) for code in chosen if code not in known]
-        found.append(Filter(column, values, chosen))
-    return found
+    return [
+        Filter(column, list(column.titles().items()), list(question.filters.get(column.name, ())))
+        for column in question.columns
+        if column.filtered and column.titles
+    ]
 
 
 WRITERS = {"xlsx": write_xlsx, "csv": write_csv}
