@@ -45,6 +45,7 @@ ORDER = (
 
 What follows a stroke only parts two sets of one kind."""
 
+_PART = timedelta(seconds=5)  # between the sets of one kind
 _SIGNS = {"register.suspend_licence": "罚", "register.revoke_licence": "罚", "kernel.reverse": "撤"}
 _FILED = ("register.appoint_post", "register.end_post", "register.change_role", "register.file_return")
 
@@ -83,7 +84,7 @@ class Desk:
         for place, kind in enumerate(ORDER):
             items = self._items.pop(kind, [])
             for part, begin in enumerate(range(0, len(items), LARGEST_SET)):
-                hurried = last - timedelta(hours=len(ORDER) - place, seconds=-20 * part)
+                hurried = last - timedelta(minutes=30 * (len(ORDER) - place)) + part * _PART
                 at = hurried if late else _instant(recorded_on, place, part)
                 yield Play(at, kind.partition("/")[0], items[begin : begin + LARGEST_SET], "演示材料")
         if self._items:
@@ -95,7 +96,7 @@ def _instant(recorded_on: date, place: int, part: int) -> datetime:
     day = recorded_on
     for _ in range(place // 7):
         day = working_day(day + timedelta(days=1))
-    return datetime.combine(day, time(9 + place % 7), SHANGHAI) + timedelta(seconds=20 * part)
+    return datetime.combine(day, time(9 + place % 7), SHANGHAI) + part * _PART
 
 
 def working_day(day: date) -> date:

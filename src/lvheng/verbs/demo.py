@@ -19,7 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("size", nargs="?", choices=SIZES, help=f"规模:{sizes}。不写为 small")
     parser.add_argument("--size", dest="named", choices=SIZES, help="同上,写成选项")
     parser.add_argument("--seed", type=int, default=1, metavar="数", help="随机种子;同一天同一种子得到同样的材料")
-    parser.add_argument("--workbooks", metavar="目录", help="不装入数据库,而是写成可导入的三个工作簿")
+    parser.add_argument(
+        "--workbooks", metavar="目录", help="不装入数据库,而是写成可导入的工作簿(单位、律所、律师、执业经历)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,7 +55,7 @@ def fill(size: str, seed: int) -> int:
     from lvheng.kernel.time.days import today
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("正在装演示材料")
 
         def tell(done: int, total: int, word: str) -> None:

@@ -1,0 +1,31 @@
+"""One history of a fifth of Beijing, told once for all tests of its shape."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lvheng.demonstration.history import history
+from lvheng.demonstration.plays import Play
+from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.world import World
+
+FIFTH = Size("fifth", "北京的五分之一", 0.2, 0.2, 3)
+LAST_DAY = date(2022, 12, 31)
+
+
+@pytest.fixture(scope="session")
+def told() -> tuple[World, list[Play]]:
+    """The world at the end of 2022, the year of most published numbers, and the plays that led to it."""
+    return history(FIFTH, 7, LAST_DAY)
+
+
+@pytest.fixture(scope="session")
+def world(told: tuple[World, list[Play]]) -> World:
+    return told[0]
+
+
+@pytest.fixture(scope="session")
+def plays(told: tuple[World, list[Play]]) -> list[Play]:
+    return told[1]
