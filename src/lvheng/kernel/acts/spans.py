@@ -68,7 +68,7 @@ def correct(rows: Sequence[R], as_it_was: R) -> Change[R]:
 
 
 def move_bounds(rows: Sequence[R], row: R, as_it_was: R) -> Change[R]:
-    """`row` should always have been `as_it_was`. A neighbour that touched it keeps touching it; others make room."""
+    """`row` should always have been `as_it_was`. What it leaves goes to the neighbour that touched it; others make room."""
     others = [other for other in rows if other is not row]
     opened, closed = correct(others, as_it_was)
     closed.append(row)
@@ -76,10 +76,10 @@ def move_bounds(rows: Sequence[R], row: R, as_it_was: R) -> Change[R]:
         if other in closed:
             continue
         if other.valid_to == row.valid_from and as_it_was.valid_from > row.valid_from:
-            opened.append(other.again(valid_to=as_it_was.valid_from))
+            opened.append(other.again(valid_to=min(as_it_was.valid_from, row.valid_to)))
             closed.append(other)
         elif other.valid_from == row.valid_to and as_it_was.valid_to < row.valid_to:
-            opened.append(other.again(valid_from=as_it_was.valid_to))
+            opened.append(other.again(valid_from=max(as_it_was.valid_to, row.valid_from)))
             closed.append(other)
     return opened, closed
 
