@@ -15,7 +15,7 @@ from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.places.listed import area_titles, country_titles
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation, Seat
-from lvheng.kernel.time.days import OPEN_DAY
+from lvheng.kernel.time.days import OPEN_DAY, OPEN_INSTANT
 from lvheng.register.choices import (
     Education,
     EngagementRole,
@@ -48,12 +48,13 @@ class Event:
     on: date
     until: date
     title: str
-    row: Row
+    row: Any
     link: UUID | None = None
     link_name: str = ""
     bad: bool = False
-    basis: str = ""
     correct: str = ""  # the act that corrects a row of this table
+    entry: int = 0  # the act by which this began: rows are written again when they end, their beginning is not
+    basis: str = ""
 
     @property
     def ended(self) -> bool:
@@ -80,10 +81,17 @@ class Record:
 
 
 def _known(model: type[Row], moment: Moment, **where: Any) -> list[Any]:
-    rows = model.rows.filter(**where).order_by("valid_from", "id")
-    if moment.known_at is None:
-        return list(rows.current())
-    return list(rows.filter(known_from__lte=moment.known_at, known_to__gt=moment.known_at))
+    """The rows as believed at the moment, each bearing as `began_by` the first act that said the same of that day."""
+    written = model.rows.filter(**where).order_by("id")
+    if moment.known_at is not None:
+        written = written.filter(known_from__lte=moment.known_at)
+    first: dict[tuple[Any, ...], int] = {}
+    found = []
+    for row in written:
+        row.began_by = first.setdefault((row.valid_from, *(getattr(row, n) for n in row.told())), row.opened_by)
+        if row.known_to > (moment.known_at or row.known_from) and (moment.known_at or row.known_to == OPEN_INSTANT):
+            found.append(row)
+    return sorted(found, key=lambda row: row.valid_from)
 
 
 def record_kind(subject: UUID) -> str:
@@ -151,8 +159,9 @@ def _told(record: Record, tables: Sequence[type[Row]]) -> Record:
     events: list[Event] = []
     for table in tables:
         events += tellers[table](record.rows[table], record.names)
-    bases = dict(ActLine.objects.filter(pk__in={event.row.opened_by for event in events}).values_list("id", "basis"))
-    told = [replace(event, basis=bases.get(event.row.opened_by, "")) for event in events]
+    began = {event.row.pk: event.row.began_by for event in events}
+    bases = dict(ActLine.objects.filter(pk__in=set(began.values())).values_list("id", "basis"))
+    told = [replace(event, entry=began[event.row.pk], basis=bases.get(began[event.row.pk], "")) for event in events]
     return replace(record, events=sorted(told, key=lambda e: (e.on, e.row.pk), reverse=True), acts=lines)
 
 

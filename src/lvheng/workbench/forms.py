@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.acts.fields import Amount, Choice, Day, Field, Key, Listed, Reference, Refusal, Whole
@@ -22,7 +23,7 @@ class Box:
 
     name: str
     field: Field
-    kind: str  # text · day · number · choice · reference · hidden
+    kind: str  # text · day · number · choice · reference · known · hidden
     value: str
     options: list[tuple[str, str]]
     wrong: list[str]
@@ -47,20 +48,22 @@ def boxes(act: AnyAct, given: Mapping[str, Any], refused: list[Refusal], row: Ro
         now = getattr(row, name, None) if row is not None and name not in ("row", "subject") else None
         kind = "hidden" if name in HIDDEN else KINDS.get(type(field), "text")
         written = given.get(name)
+        note = f"现登记为:{_shown(field, now)}" if now not in (None, "") else ""
+        if kind == "reference" and (named := _named(field, written)):
+            kind, note = "known", named
         if written is None and issubclass(act, Correction) and now is not None and kind == "choice":
             written = str(now)
-        found.append(
-            Box(
-                name,
-                field,
-                kind,
-                "" if written is None else str(written),
-                _options(field),
-                [str(r) for r in refused if r.field == name],
-                f"现登记为:{_shown(field, now)}" if now not in (None, "") else "",
-            )
-        )
+        wrong = [str(refusal) for refusal in refused if refusal.field == name]
+        found.append(Box(name, field, kind, "" if written is None else str(written), _options(field), wrong, note))
     return found
+
+
+def _named(field: Field, written: Any) -> str:
+    """Whom a key from a link of ours means; '' for what somebody typed."""
+    try:
+        return field.show(UUID(str(written)))
+    except ValueError:
+        return ""
 
 
 def _shown(field: Field, value: Any) -> str:

@@ -59,7 +59,7 @@ def _held(given: OnePost, fact: Facts) -> list[Post]:
 @act
 class AppointPost(PostAct):
     kind = "register.appoint_post"
-    title = "任职"
+    title = "任命负责人、管理人员"
     law = ("R133-15",)
     asks_day = "任职日期"
 
@@ -86,7 +86,7 @@ class AppointPost(PostAct):
 @act
 class EndPost(PostAct):
     kind = "register.end_post"
-    title = "免职"
+    title = "免去职务"
     law = ("R133-26",)
     asks_day = "免职日期"
 

@@ -52,18 +52,12 @@ def act_page(request: HttpRequest, kind: str) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         refused = answer
-    names = {
-        name: field.show(UUID(given[name]))
-        for name, field in act.fields().items()
-        if _is_key(given.get(name)) and hasattr(field, "name_of")
-    }
     return render(
         request,
         "workbench/act.html",
         {
             "act": act,
             "boxes": boxes(act, given, refused, row),
-            "names": names,
             "on_day": given.get("effective_on", today().isoformat()),
             "basis": given.get("basis", ""),
             "general": [str(r) for r in refused if r.field not in act.fields()],
