@@ -66,7 +66,7 @@ def carried(found: list[Taken], text: str, at: int) -> Pieces | None:
         if edge is None:
             return None
     if found and not re.search("[,;。!?]", text[found[-1].end : at].strip(",、;(")):
-        return Pieces(found[-1].pieces.spans, found[-1].pieces.suffix)
+        return Pieces(found[-1].pieces.spans, found[-1].pieces.suffix, found[-1].pieces.titled)
     end = at - 1
     start = left_edge(text, end)
     if end <= start or text[end] not in ",(":
@@ -132,7 +132,7 @@ def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> 
     words = taken.pieces.joint.join(passage.raw[a:b] for a, b in taken.pieces.spans) + taken.pieces.suffix
     words = re.sub(r"^[、,，:：;；。\s的]+|[、,，:：;；。\s的]+$", "", words)
     if taken.pieces.titled:
-        title = re.sub(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)])?|^第.{1,3}[章节]", "", heading)
+        title = re.sub(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?|^第.{1,3}[章节]", "", heading)
         title = re.sub("^(?:推进|推动|加强|加快|开展|实施|深化|做好|强化|提升|完善)", "", title)
         words = title if title.endswith(words) else title + words
     if taken.yearly and taken.op != "grows" and "每" not in words:

@@ -11,8 +11,8 @@ MONEY = "元|美元|欧元|港元|人民币"
 # Longer units first: the pattern takes the first that fits.
 UNITS = (
     "个?百分点|‰|‱|%|吨标准煤|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|米|平方|公顷|亩|吨|公斤|千克|毫克|微克|克|升|千瓦时|千瓦|兆瓦|吉瓦|"
-    f"{MONEY}|人次|人|名|位|家|所|间|项|件|个工作日|工作日|个?小时|个?学时|个?课时|学分|分钟|秒|毫秒|个月|个|张|套|次|场次|场|期|篇|部|户次|户|处|座|栋|幢|"
-    "辆|架|艘|列|台套|台|条|支|门|种|类|对|组|株|头|只|羽|册|标箱|床|例|起|宗|笔|站|片|块|节|枚|款|级|号|倍|岁|周岁|年|月|天|日|分|层|度|"
+    f"{MONEY}|人次|人|名|位|家|所|间|项|件|个工作日|工作日|个?小时|个?学时|个?课时|学分|分钟|秒|毫秒|个月|个|张|套|家次|次|场次|场|期|篇|部|户次|户|处|座|栋|幢|"
+    "辆|机架|架|艘|列|台套|标台|台|标箱|路|孔|口|眼|条|支|门|种|类|对|组|株|头|只|羽|册|标箱|床|例|起|宗|笔|站|片|块|节|枚|款|级|号|倍|岁|周岁|年|月|天|日|分|层|度|"
     "TEU|PFLOPS|EFLOPS|GW|MW|KW|kW|GB|TB|PB|EB|Mbps|Gbps|P|村|镇|县|街道|社区|园|校|点|堂|班|批|道|集|首|幅|档|元/人|席|本|亿|万"
 )
 MULTIPLES = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
@@ -25,6 +25,7 @@ QUANTITY = re.compile(
     rf"(?P<rate>{ARABIC})/(?P<of>\d*[十百千]?万)(?!元)|(?P<rate_of>十万|百万|万|10万)分之(?P<parts>{ARABIC}|[〇零一二三四五六七八九十百点]+)"
     rf"|(?P<low>{ONE})(?P<low_unit>%|‰|(?:{UNITS}))?(?:{LINK})(?P<high>{ONE})(?P<range_unit>{UNITS})?"
     rf"|(?P<number>{ONE})(?P<unit>{UNITS})(?P<per>/(?:百|千|万|十万|亿)?(?:老年人|人口|床位|{UNITS}))?"
+    rf"|(?P<parts_of>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])|(?P<upper>[1-9])/(?P<lower>[2-9])(?![\d/])"
     rf"|(?P<tenths>[一二三四五六七八九])成(?![立为长员果功效熟本交绩都就年人套品])"
     rf"|百分之(?P<percent>[〇零一二三四五六七八九十百点]+|{ARABIC})"
     rf"|(?P<cn>{CN_NUMBER}{{1,5}}[万亿]?)(?P<cn_unit>家|名|所|项|件|张|场|处|座|支|人次|人|户|套|亿元|万元|个|倍)"
@@ -47,11 +48,12 @@ MASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("序数", re.compile(rf"第(?:\d+|{CN_NUMBER}+)(?:[次届批期条章节款项号个轮位名产阶季步]|\b)?|前(?:\d+|{CN_NUMBER}+)(?:位|名|列|强)?")),
     ("比照单位", re.compile(rf"每(?=\d|[十百千万])(?:\d+|[十百千万]+)*[万亿]?(?:{UNITS})?")),
-    ("结对或比照的提法", re.compile(r"\d+(?:对|比|\+|×|\*|:)\d+(?![%.]\d)|\d+\+[\dNXnx]")),
+    ("结对或比照的提法", re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?(?!%)|\d+(?:对|比|\+|×|\*)\d+(?![%.]\d)|\d+\+[\dNXnx]")),
+    ("年龄", re.compile(rf"(?:{ARABIC})(?:[-\u2014~至到]+(?:{ARABIC}))?周?岁(?:\(含\))?(?:及)?(?:以[上下内])?(?=[\u4e00-\u9fff])(?!左右|以)")),
     ("一刻不停的服务时间", re.compile(r"(?:7[×xX*])?24小时(?:不打烊|服务|值守|在线|自助|热线|全天候)?|\d+小时(?:自助|不打烊|便利店|值班)")),
     ("型号或缩写", re.compile(r"[A-Za-z]+-?\d+(?:\.\d+)?(?![%‰万亿家个名])|\d+(?:[DGK](?![A-Za-z])|\.0(?=版|时代))")),
     ("热线或代码", re.compile(
-        r"\d{5,}(?=热线|平台|服务|群众|便民|电话|投诉|接诉|市民|政务|政府|$)|(?<!\d)(?:110|119|120|122|12\d{3}|9\d{4})(?=热线|平台|电话|服务热线|"
+        r"\d{5,}(?=热线|平台|服务|群众|便民|电话|投诉|接诉|市民|政务|政府)|(?<!\d)(?:110|119|120|122|12\d{3}|9\d{4})(?=热线|平台|电话|服务热线|"
         r"便民|市民|诉求|群众|接诉|投诉)"
     )),
 )
@@ -155,6 +157,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if written := match.group("rate") or match.group("parts"):
         value = arabic(written) if written[0].isdigit() else chinese_number(written)
         return Quantity(start, end, value, "/" + (match.group("of") or match.group("rate_of")).replace("十万", "10万"))
+    if match.group("share") or match.group("upper"):
+        return Quantity(start, end, _fraction(match), "%")
     if written := match.group("tenths"):
         return Quantity(start, end, CN_DIGIT[written] * 10, "%")
     if written := match.group("number"):
@@ -165,6 +169,16 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if written := match.group("cn"):
         return Quantity(start, end, chinese_number(written), match.group("cn_unit"), chinese=True)
     return _plain(start, end, match.group("bare"), "")
+
+
+def _fraction(match: re.Match[str]) -> Number:
+    """三分之一, 1/3 as per cent with two decimals."""
+    if match.group("share"):
+        upper, lower = chinese_number(match.group("share")), chinese_number(match.group("parts_of"))
+    else:
+        upper, lower = int(match.group("upper")), int(match.group("lower"))
+    share = round(100 * upper / lower, 2)
+    return int(share) if share == int(share) else share
 
 
 def _plain(start: int, end: int, written: str, unit: str) -> Quantity:

@@ -192,7 +192,8 @@ Value = Number | tuple[Number, Number] | None
 
 def read_cell(text: str, name: str, unit: str, base: Number | None) -> tuple[str, Value, str, str] | None:
     """Operator, value, unit and the change it measures (提高, 下降, or nothing), none where the cell states no target."""
-    text = re.sub(r"[*#①②③]+$|^[*]", "", text).strip("[]〔〕")
+    text = re.sub(r"[*#①②③]+$|^[*]", "", text).strip("[]")
+    text = re.sub(r"^\(([^()]*)\)$", r"\1", text)
     if not text or EMPTY.fullmatch(text):
         return None
     if g.FULL.search(text):
