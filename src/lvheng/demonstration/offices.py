@@ -28,13 +28,17 @@ def open_overseas_office(world: World, day: int) -> None:
     """An office abroad of one of the largest firms, the larger the likelier."""
     firms = sorted(world.alive(OrganisationKind.FIRM), key=lambda n: -world.houses[n].wanted)
     firms = [n for n in firms if world.houses[n].founded < day][: max(int(world.size.level("large_firms", day)), 3)]
-    firm = world.houses[firms[int(len(firms) * world.rng.random() ** 2)]]
-    country, city = _abroad(world)
+    while True:
+        firm = world.houses[firms[int(len(firms) * world.rng.random() ** 2)]]
+        country, city = _abroad(world)
+        own = firm.name.removesuffix("律师事务所")
+        name = f"{own}{city}{'代表处' if world.rng.random() < 0.2 else '分所'}"
+        if name not in world.overseas_names:
+            break
     key = world.new_key()
-    own = firm.name.removesuffix("律师事务所")
     given = NewOverseasOffice(
         firm=firm.key,
-        name=f"{own}{city}{'代表处' if world.rng.random() < 0.2 else '分所'}",
+        name=name,
         country=country,
         city=city,
         office_kind=str(world.rng.choice(_KINDS)),
@@ -43,6 +47,7 @@ def open_overseas_office(world: World, day: int) -> None:
     world.tell("register.enter_overseas_office", given, day)
     firm.fixed = True
     world.overseas.append((key, day))
+    world.overseas_names.add(name)
 
 
 def open_representative_office(world: World, day: int) -> None:

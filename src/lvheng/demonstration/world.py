@@ -87,6 +87,7 @@ class World:
     later: list[tuple[int, str, Any]] = field(default_factory=list)  # (day, what, whom): mistakes to be mended
     returns: list[tuple[int, Any]] = field(default_factory=list)  # (day, declared): filed in the course of spring
     overseas: list[tuple[UUID, int]] = field(default_factory=list)
+    overseas_names: set[str] = field(default_factory=set)
     representative: list[UUID] = field(default_factory=list)
     represented: int = 0  # representative offices ever
 
