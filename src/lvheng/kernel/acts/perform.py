@@ -5,12 +5,14 @@ Nothing else in the product writes a register (a statement trigger refuses it, `
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from secrets import token_bytes
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
@@ -59,6 +61,7 @@ class Done:
 
 
 Result = Done | list[Refusal]
+R = TypeVar("R")
 
 
 @dataclass(slots=True)
@@ -100,12 +103,25 @@ def perform_set(
     if not basis.strip():
         raise ActRefused([Refusal("每一行为都须写明依据", "basis")])
     results: list[Result] = [[] for _ in items]
-    with transaction.atomic(), connection.cursor() as cursor:
+    with garbage_left(), transaction.atomic(), connection.cursor() as cursor:
         wanted = _Set(act, actor, basis.strip(), parent, at, cursor)
+        _retried(lambda: _lock(act, items, cursor))
         for wave in _waves(act, items):
-            for number, result in zip(wave, _retried(wanted, [items[n] for n in wave]), strict=True):
+            for number, result in zip(wave, _performed(wanted, [items[n] for n in wave]), strict=True):
                 results[number] = result
     return results
+
+
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """Puts off the search for cyclic garbage: over the rows of a set it took a quarter of the time and found nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def rehearse_set(act: AnyAct, items: Sequence[Item], *, actor: Viewer) -> list[list[Refusal]]:
@@ -137,13 +153,19 @@ def _names(act: AnyAct, given: Any) -> list[tuple[str, object]]:
     return [(name, value) for name, value in values if value is not None]
 
 
-def _retried(wanted: _Set, items: Sequence[Item]) -> list[Result]:
+def _performed(wanted: _Set, items: Sequence[Item]) -> list[Result]:
+    try:
+        return _retried(lambda: _wave(wanted, items))
+    except IntegrityError as violation:
+        return _halved(wanted, items, violation)
+
+
+def _retried(step: Callable[[], R]) -> R:
+    """Takes a step in a savepoint, again if the database broke a deadlock by refusing it."""
     for remaining in reversed(range(TRIES)):
         try:
             with transaction.atomic():
-                return _wave(wanted, items)
-        except IntegrityError as violation:
-            return _halved(wanted, items, violation)
+                return step()
         except OperationalError as failure:
             if getattr(failure.__cause__, "sqlstate", "") != "40P01" or not remaining:
                 raise
@@ -155,7 +177,7 @@ def _halved(wanted: _Set, items: Sequence[Item], violation: DatabaseError) -> li
     if len(items) == 1:
         return [[Refusal(_violated(violation))]]
     middle = len(items) // 2
-    return _retried(wanted, items[:middle]) + _retried(wanted, items[middle:])
+    return _performed(wanted, items[:middle]) + _performed(wanted, items[middle:])
 
 
 def _violated(violation: DatabaseError) -> str:
@@ -174,8 +196,7 @@ def _violated(violation: DatabaseError) -> str:
 
 
 def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
-    act, cursor = wanted.act, wanted.cursor
-    _lock(act, items, cursor)
+    act = wanted.act
     at = _instant(wanted)
     facts = act.facts([item.given for item in items], [item.on for item in items])
     results: list[Result] = []
@@ -212,6 +233,7 @@ def _beyond(wanted: _Set, place: Place) -> list[Refusal]:
 
 
 def _lock(act: AnyAct, items: Sequence[Item], cursor: CursorWrapper) -> None:
+    """Locks all that the whole set rests on, in one order: two sets never wait for each other in a ring of waves."""
     cursor.execute("select pg_advisory_xact_lock_shared(%s)", [ACTS_LOCK])
     if act.alone:
         cursor.execute("select pg_advisory_xact_lock(%s)", [NAMES_LOCK])

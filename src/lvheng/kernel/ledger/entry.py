@@ -7,7 +7,6 @@ that one field can be opened without the others; a destroyed secret leaves nothi
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from binascii import b2a_base64
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ SECRET_BYTES = 32
 MAX_BODY = 65_535
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
+_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
 class EntryTooLarge(ValueError):
@@ -53,7 +53,18 @@ def instant_text(at: datetime) -> str:
 
 def field_digest(secret: bytes, name: str, value: object) -> str:
     """base64url(SHA-256(salt ‖ canonical [name, value])) with salt = HMAC-SHA-256(secret, name), no padding."""
-    salt = hmac.digest(secret, name.encode(), "sha256")
+    return _digest(*_pads(secret), name, value)
+
+
+def _pads(secret: bytes) -> tuple[bytes, bytes]:
+    """The inner and outer first block of HMAC-SHA-256 (RFC 2104) under a secret of at most 64 bytes."""
+    key = secret.ljust(64, b"\0")
+    return key.translate(_INNER), key.translate(_OUTER)
+
+
+def _digest(inner: bytes, outer: bytes, name: str, value: object) -> str:
+    # The library's own HMAC costs twice as much for names this short.
+    salt = hashlib.sha256(outer + hashlib.sha256(inner + name.encode()).digest()).digest()
     # Text is what nearly all fields are: 2.6 million digests in an import of a city.
     pair = f"[{quoted(name)},{quoted(value)}]".encode() if type(value) is str else canonical([name, value])
     digest = hashlib.sha256(salt + pair).digest()
@@ -64,7 +75,8 @@ def entry_body(secret: bytes, at: datetime, fields: Mapping[str, object]) -> byt
     """Canonical bytes of version, suite, instant and the sorted field digests.
 
     Raises `EntryTooLarge` beyond 65,535 bytes."""
-    digests = sorted(field_digest(secret, name, value) for name, value in fields.items())
+    inner, outer = _pads(secret)
+    digests = sorted(_digest(inner, outer, name, value) for name, value in fields.items())
     told = _encode(digests)
     body = f'{{"at":"{instant_text(at)}","fields":{told},"suite":"{SUITE}","v":{VERSION}}}'.encode()
     if len(body) > MAX_BODY:

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.fields import Refusal
-from lvheng.kernel.acts.perform import Done, Item, Result, open_parent, perform_set, rehearse_set
+from lvheng.kernel.acts.perform import Done, Item, Result, garbage_left, open_parent, perform_set, rehearse_set
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.tables.batch import BASIS_LENGTH, Line, SoFar, batches, compare, ledger_line, note_made, read, waits
 from lvheng.kernel.tables.matching import Part, match
@@ -137,7 +137,8 @@ class _Run:
                     if self._must_stop():
                         report.rest = max(intake.total - done, 0)
                         return report
-                    self._batch(part, told, batch)
+                    with garbage_left():
+                        self._batch(part, told, batch)
                     done += len(batch)
                     self._tell(done)
         self._tell(intake.total)
