@@ -21,6 +21,8 @@ from lvheng.plan.shapes import FROM_SERIES, Judged, Path, Promise, Status
 
 YEARS_BEFORE = 4  # year-ends shown before the plan's first year: growth needs a past
 LOOK_BACK = timedelta(days=30)
+BESIDE = {"register.lawyers_per_10k": ("register.lawyers_per_10k_in_firms",)}
+"""Figures shown beside a target's own, because the plan leaves open which of them it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,9 @@ class TargetLine:
         value = self.promise.value
         if value is None:
             return {"grows_yearly": "逐年增长", "milestone": "办成"}.get(self.promise.op, "")
-        number = f"{value.normalize():,f}"
-        return {">": f"> {number}", "~": f"{number} 左右"}.get(self.promise.op, f"≥ {number}")
+        number = f"{value.normalize():,f}{'' if self.promise.unit in ('', '%') else ' '}{self.promise.unit}"
+        signs = {">": "> ", "~": "", "<=": "≤ ", "<": "< ", "=": ""}
+        return f"{signs.get(self.promise.op, '≥ ')}{number}{'左右' if self.promise.op == '~' else ''}"
 
     @property
     def gap_shown(self) -> str:
@@ -208,7 +211,11 @@ class Moved:
         if self.now.value is None or self.before.value is None:
             return "—"
         step = self.now.value - self.before.value
-        return "未变" if not step else f"{'+' if step > 0 else '−'}{self.now.figure.shown(abs(step))}"
+        return (
+            "未变"
+            if self.now.shown == self.before.shown
+            else f"{'+' if step > 0 else '−'}{self.now.figure.shown(abs(step))}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +236,13 @@ class Board:
     def measures(self) -> list[MeasureLine]:
         blocks = [block for _, tasks in self.sections for block in tasks]
         return [measure for block in (*blocks, *self.safeguards) for measure in block.measures]
+
+    @property
+    def unplaced(self) -> list[TargetLine]:
+        """Targets that stand under none of the plan's goals and tasks."""
+        shown = {line.target.number for goal in self.goals for line in goal.lines}
+        shown |= {line.target.number for _, tasks in self.sections for block in tasks for line in block.lines}
+        return [line for line in self.lines if line.target.number not in shown]
 
     @property
     def waiting(self) -> list[tuple[str, int]]:

@@ -39,7 +39,9 @@ def places() -> list[WorkPlace]:
         for target in of.targets
     ]
     measures = [
-        WorkPlace(item.number, item.title, item.figures, any(map(is_live, item.figures)), _url(item.number, item.figures))
+        WorkPlace(
+            item.number, item.title, item.figures, any(map(is_live, item.figures)), _url(item.number, item.figures)
+        )
         for item in of.of_kind("measure")
     ]
     return targets + measures

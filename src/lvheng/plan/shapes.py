@@ -263,7 +263,7 @@ def sampled_ratio(promise: Promise, sample: Sample) -> Judged:
     elif not promise.kept_by(ends[1]):
         status, met, why = (Status.MISSED if final else Status.HARD), False, "上端也达不到"
     else:
-        status, met, why = (Status.MISSED if final else Status.AT_RISK), None, "还不能说明已达到"
+        status, met, why = Status.AT_RISK, None, "还不能说明已达到"
     return Judged(status=status, reason=f"{told}，{why}", on=sample.day, value=seen, met=met, gap=seen - promise.aim)
 
 

@@ -20,6 +20,7 @@ from lvheng.kernel.figures.reading import Movement, Narrowing, Reading, by_distr
 from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.rows import Moment
 from lvheng.plan.board import (
+    BESIDE,
     LOOK_BACK,
     Held,
     board,
@@ -129,7 +130,9 @@ def target_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
     scope = page_scope(viewer_of(request))
     ends = year_ends(of.plan, moment.on)
     figure = next(iter(live([target.figure])), None)
-    readings = series_of({figure: [*ends, moment.on]}, moment.known_at, scope) if figure else {}
+    beside = live(BESIDE.get(target.figure, ()))
+    wanted = {each: [*ends, moment.on] for each in (figure, *beside) if each}
+    readings = series_of(wanted, moment.known_at, scope)
     line = target_line(target, of.plan, readings, ends, moment.on, scope)
     judged = line.judged
     goal, task = of.item("goal", target.goal), of.item("task", target.task)
@@ -151,6 +154,7 @@ def target_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
                 judged.interval if judged else None,
                 target.unit,
             ).svg(),
+            "beside": [readings[each.code][moment.on] for each in beside],
             "pace": said_pace(judged.pace) if judged and judged.pace else "",
             "ends": _with_steps(line.points),
             "parts": _parts(figure, moment, scope) if figure else [],

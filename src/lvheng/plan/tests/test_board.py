@@ -1,0 +1,89 @@
+"""The plan on a day: its numbers are the figures' own, what is not there says so, and a district sees its own part."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lvheng.kernel.access.viewer import EVERYTHING, Scope
+from lvheng.kernel.figures.figure import figure_of
+from lvheng.kernel.figures.reading import Narrowing, read
+from lvheng.kernel.rows import Moment
+from lvheng.plan.board import Board, TargetLine, board, held, plans
+from lvheng.plan.shapes import Status
+
+pytestmark = pytest.mark.django_db
+LIVE = {"T3.1", "T3.2", "T3.3", "T3.5", "T3.6", "T4.2", "T4.3"}
+MEASURES_LIVE = {"12.2", "13.1", "14.1", "14.5", "16.1", "17.1", "20.2"}
+
+
+def on(day: date, scope: Scope = EVERYTHING) -> Board:
+    return board(held(plans()[0]), Moment(day), scope)
+
+
+def line(told: Board, number: str) -> TargetLine:
+    return next(line for line in told.lines if line.target.number == number)
+
+
+def test_the_live_targets_are_those_whose_register_exists() -> None:
+    told = on(date(2025, 12, 31))
+    assert {line.target.number for line in told.lines if line.figure} == LIVE
+    assert {m.item.number for m in told.measures if m.readings} == MEASURES_LIVE
+
+
+@pytest.mark.parametrize("day", [date(2020, 12, 31), date(2024, 6, 30), date(2025, 12, 31)])
+def test_every_number_is_the_figures_own(day: date) -> None:
+    for line in on(day).lines:
+        if line.figure and line.reading:
+            assert line.reading.value == read(line.figure, Moment(day)).value
+
+
+def test_what_has_no_register_says_so_and_has_no_number() -> None:
+    absent = line(on(date(2025, 12, 31)), "T2.2")
+    assert absent.absent == "党组织登记簿尚未建立，建立后由其中的记录自动计算"
+    assert (absent.reading, absent.judged, absent.status) == (None, None, None)
+
+
+def test_every_target_and_measure_stands_on_the_board_once() -> None:
+    told = on(date(2025, 12, 31))
+    placed = [x for goal in told.goals for x in goal.lines]
+    placed += [x for _, tasks in told.sections for block in tasks for x in block.lines]
+    assert len(placed) + len(told.unplaced) == len(told.lines) == 28
+    assert len(told.measures) == 120
+
+
+def test_after_the_due_year_the_status_is_that_of_its_end() -> None:
+    later, at_end = line(on(date(2026, 6, 30)), "T4.2"), line(on(date(2025, 12, 31)), "T4.2")
+    assert later.judged_before == date(2025, 12, 31)
+    assert later.status is at_end.status
+    assert later.reading is not None
+    assert later.reading.on == date(2026, 6, 30)
+
+
+def test_before_the_plans_years_nothing_is_judged() -> None:
+    assert on(date(2021, 5, 1)).count(*Status) == 0
+
+
+def test_before_the_first_record_it_is_not_nought() -> None:
+    early = line(on(date(1980, 1, 1)), "T4.2")
+    assert early.reading is not None
+    assert (early.reading.value, early.reading.shown) == (None, "尚未登记")
+
+
+def test_a_district_sees_its_own_numbers_and_no_verdict() -> None:
+    scope = Scope(districts=frozenset({"110105"}))
+    told = line(on(date(2025, 12, 31), scope), "T3.5")
+    assert told.reading is not None
+    assert told.reading.rows == read(figure_of("register.lawyers"), Moment(told.on), Narrowing(district="110105")).rows
+    assert (told.judged, told.aim) == (None, None)
+
+
+def test_districts_add_up_to_the_city() -> None:
+    day = date(2025, 12, 31)
+    from lvheng.kernel.places.districts import DISTRICTS
+
+    city = line(on(day), "T3.6").reading
+    parts = [line(on(day, Scope(districts=frozenset({code}))), "T3.6").reading for code in DISTRICTS]
+    assert city is not None
+    assert city.rows == sum(part.rows for part in parts if part)
