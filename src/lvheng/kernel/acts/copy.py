@@ -32,7 +32,8 @@ def columns(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
 def copy_in(cursor: CursorWrapper, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """COPY `rows` of plain values into `table`."""
     quoted = ", ".join(connection.ops.quote_name(name) for name in names)
-    with cursor.copy(f"copy {connection.ops.quote_name(table)} ({quoted}) from stdin") as copy:
+    # Django turns the driver's errors into its own for `execute` only.
+    with connection.wrap_database_errors, cursor.copy(f"copy {connection.ops.quote_name(table)} ({quoted}) from stdin") as copy:
         for row in rows:
             copy.write_row(row)
 
