@@ -1,4 +1,4 @@
-"""The database's own refusal: registers are written by acts alone, and the ledger only ever grows.
+"""The database's own refusal: registers, subjects and what is sealed are written by acts alone; the ledger only grows.
 
 `install()` is run by `lvheng migrate` as the owner of the tables, after the migrations; it may be run again.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from django.db import connection
 
-from lvheng.kernel.ledger.models import ActLine, LedgerEntry
+from lvheng.kernel.access.models import SensitiveValue, SubjectKey
+from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
+from lvheng.kernel.subjects.models import Subject
 
 FUNCTIONS = """
 create or replace function lvheng_only_acts() returns trigger language plpgsql as $$
@@ -49,6 +51,15 @@ def install() -> None:
                     create or replace trigger no_edit before update of {frozen} or delete on {table}
                       for each statement execute function lvheng_never();"""
             )
+        for model in (Subject, SubjectKey, SensitiveValue):
+            cursor.execute(
+                f"""create or replace trigger only_acts before insert or update or delete on {model._meta.db_table}
+                      for each statement execute function lvheng_only_acts();"""
+            )
+        cursor.execute(
+            f"""create or replace trigger only_acts before update or delete on {LedgerOpening._meta.db_table}
+                  for each statement execute function lvheng_only_acts();"""
+        )
         for ledger in (LedgerEntry, ActLine):
             table = ledger._meta.db_table
             cursor.execute(
