@@ -12,16 +12,18 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from lvheng.launcher import database, locks
 from lvheng.launcher import home as homes
@@ -114,18 +116,25 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
     _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
-def point_at(name: str) -> None:
-    """Lets Django's connection of this thread lead to database `name`."""
+def settings_of(name: str) -> dict[str, Any]:
+    """Django's settings of database `name`, as the application role."""
     from django.db import connections
 
     from lvheng.config.settings import database_settings
 
-    connection = connections["default"]
-    connection.close()
     chosen = database_settings(_at(name).app)
     chosen["OPTIONS"].pop("pool", None)
     del chosen["TEST"]  # Django has put more there
-    connection.settings_dict.update(chosen)
+    return {**connections["default"].settings_dict, **chosen}
+
+
+def point_at(name: str) -> None:
+    """Lets Django's connection of this thread lead to database `name`."""
+    from django.db import connections
+
+    connection = connections["default"]
+    connection.close()
+    connection.settings_dict.update(settings_of(name))
 
 
 @pytest.fixture
@@ -138,6 +147,49 @@ def fresh_database() -> Iterator[database.Connections]:
 
 
 _numbers = count()
+
+
+@pytest.fixture
+def committing(fresh_database: database.Connections, django_db_blocker: Any) -> Iterator[Callable[[], Any]]:
+    """Opens, in whatever thread, a block whose work is committed to a copy of the small register."""
+    from django.db import connections
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+    name = str(conninfo_to_dict(fresh_database.app)["dbname"])
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        before = connections["default"]
+        connections["default"] = DatabaseWrapper(settings_of(name), "default")
+        try:
+            yield
+        finally:
+            connections["default"].close()
+            connections["default"] = before
+
+    with django_db_blocker.unblock():
+        yield block
+
+
+@pytest.fixture
+def at_once(committing: Callable[[], Any]) -> Callable[..., list[Any]]:
+    """Does several works at the same time, each in a thread and transaction of its own; answers or raised errors."""
+
+    def done(*works: Callable[[], Any]) -> list[Any]:
+        ready = Barrier(len(works))
+
+        def one(work: Callable[[], Any]) -> Any:
+            with committing():
+                ready.wait(timeout=30)
+                try:
+                    return work()
+                except Exception as error:
+                    return error
+
+        with ThreadPoolExecutor(len(works)) as threads:
+            return list(threads.map(one, works))
+
+    return done
 
 
 @pytest.fixture
