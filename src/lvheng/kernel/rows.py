@@ -38,10 +38,12 @@ def one_truth(table: str, *thread: str) -> ExclusionConstraint:
     )
 
 
-def row_indexes(table: str) -> list[models.Index]:
-    """What every register needs to tell cheaply whether anything in it has changed since an instant."""
+def row_indexes(table: str, thread: str) -> list[models.Index]:
+    """What every register needs: to find a thread's rows (the constraint's GiST index does it five times slower), and
+    to tell cheaply whether anything has changed since an instant."""
     short = table.partition("_")[2]  # Django allows an index name of 30 characters
     return [
+        models.Index(fields=[thread], name=f"{short}_th", condition=CURRENT),
         models.Index(fields=["known_from"], name=f"{short}_kf"),
         models.Index(fields=["known_to"], name=f"{short}_kt", condition=~CURRENT),
     ]

@@ -27,7 +27,7 @@ class Plan(Row):
     class Meta:
         db_table = "plan_plan"
         constraints = [one_truth("plan_plan", "subject"), one_truth("plan_plan_code", "code")]
-        indexes = row_indexes("plan_plan")
+        indexes = row_indexes("plan_plan", "subject")
 
 
 class PlanItem(Row):
@@ -52,7 +52,7 @@ class PlanItem(Row):
     class Meta:
         db_table = "plan_item"
         constraints = [one_truth("plan_item", "plan", "kind", "number")]
-        indexes = row_indexes("plan_item")
+        indexes = row_indexes("plan_item", "plan")
 
 
 class PlanTarget(Row):
@@ -82,7 +82,7 @@ class PlanTarget(Row):
     class Meta:
         db_table = "plan_target"
         constraints = [one_truth("plan_target", "plan", "number")]
-        indexes = row_indexes("plan_target")
+        indexes = row_indexes("plan_target", "plan")
 
 
 class PlanProposal(models.Model):

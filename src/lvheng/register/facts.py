@@ -13,7 +13,7 @@ from lvheng.kernel.access.models import Post
 from lvheng.kernel.acts.spans import row_on
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, Seat
-from lvheng.register.models import Engagement, FirmLicence, Person, PractisingLicence
+from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
 
 R = TypeVar("R", bound=Row)
 
@@ -66,7 +66,6 @@ def organisations(keys: Iterable[UUID | None]) -> Mapping[UUID | None, Organisat
 class LawyerFacts:
     """A lawyer as now believed, the organisation engaged at, and the one the act would lead to."""
 
-    persons: Sequence[Person] = ()
     licences: Sequence[PractisingLicence] = ()
     engagements: Sequence[Engagement] = ()
     posts: Sequence[Post] = ()
@@ -84,7 +83,6 @@ def lawyers(
     keys: Sequence[UUID], days: Sequence[date], targets: Sequence[UUID | None] = (), *, posts: bool = False
 ) -> list[LawyerFacts]:
     """Facts of each lawyer on its day, with the target organisation where one is given."""
-    persons = rows_by(Person, "subject", keys)
     licences = rows_by(PractisingLicence, "person", keys)
     engagements = rows_by(Engagement, "lawyer", keys)
     held = rows_by(Post, "holder", keys) if posts else {}
@@ -93,7 +91,6 @@ def lawyers(
     known = organisations([*[row.organisation if row else None for row in current], *theres])
     return [
         LawyerFacts(
-            persons[key],
             licences[key],
             engagements[key],
             held.get(key, ()),

@@ -23,6 +23,7 @@ MODULES: dict[str, str] = {
     "act": "act",
     "figures": "figures",
     "measures": "measures",
+    "demo": "demo",
     "shell": "shell",
     "account": "account",
     "worker": "worker",

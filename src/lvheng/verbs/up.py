@@ -20,7 +20,7 @@ NAME = "up"
 TITLE = "启动律衡（第一次会自己装好一切），Ctrl-C 停止"
 NEEDS: Needs = "nothing"  # it says itself what it is doing while it brings the database about
 
-SIZES = {"small": "小规模，几百名虚构律师", "beijing": "北京规模，五万名虚构律师", "none": "不装"}
+SIZES = {"small": "小规模，约 1,500 名虚构律师，几秒钟", "beijing": "北京规模，五万名虚构律师，约两分钟", "none": "不装"}
 WEB_WITHIN = 60  # seconds until the web must answer
 PAUSE = 0.2  # seconds between two looks at the children
 

@@ -21,7 +21,7 @@ class Post(Row):
         db_table = "kernel_post"
         constraints = [one_truth("kernel_post", "holder", "organisation", "kind")]
         indexes = [
-            *row_indexes("kernel_post"),
+            *row_indexes("kernel_post", "holder"),
             models.Index(fields=["organisation"], name="kernel_post_organisation", condition=CURRENT),
         ]
 

@@ -58,7 +58,7 @@ class Organisation(Row):
         db_table = "kernel_organisation"
         constraints = [one_truth("kernel_organisation", "subject")]
         indexes = [
-            *row_indexes("kernel_organisation"),
+            *row_indexes("kernel_organisation", "subject"),
             models.Index(fields=["kind"], name="kernel_organisation_kind", condition=CURRENT),
             models.Index(fields=["parent"], name="kernel_organisation_parent", condition=CURRENT),
             models.Index(fields=["name"], name="kernel_organisation_name", condition=CURRENT),
@@ -82,4 +82,4 @@ class Seat(Row):
     class Meta:
         db_table = "kernel_seat"
         constraints = [one_truth("kernel_seat", "organisation")]
-        indexes = row_indexes("kernel_seat")
+        indexes = row_indexes("kernel_seat", "organisation")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Protocol
 from uuid import UUID
 
+from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Day, Refusal
@@ -30,7 +31,7 @@ class LawyerAct(Act[Any, LawyerFacts]):
     """The shape of acts on one lawyer: facts, place and locks follow from the input `lawyer` (and `organisation`)."""
 
     who: ClassVar[tuple[PostKind, ...]] = (CITY_STAFF, DISTRICT_STAFF)
-    tables: ClassVar[tuple[type[Row], ...]] = (PractisingLicence, Engagement)
+    tables: ClassVar[tuple[type[Row], ...]] = (PractisingLicence, Engagement, Post)
     needs_posts = False
 
     @classmethod

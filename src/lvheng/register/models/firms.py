@@ -25,7 +25,7 @@ class FirmLicence(Row):
         db_table = "register_firm_licence"
         constraints = [one_truth("register_firm_licence", "organisation")]
         indexes = [
-            *row_indexes("register_firm_licence"),
+            *row_indexes("register_firm_licence", "organisation"),
             models.Index(fields=["credit_code"], name="register_firm_credit_code", condition=CURRENT),
         ]
 
@@ -49,7 +49,7 @@ class OverseasOffice(Row):
     class Meta:
         db_table = "register_overseas_office"
         constraints = [one_truth("register_overseas_office", "subject")]
-        indexes = row_indexes("register_overseas_office")
+        indexes = row_indexes("register_overseas_office", "subject")
 
 
 class RepresentativeOffice(Row):
@@ -65,7 +65,7 @@ class RepresentativeOffice(Row):
     class Meta:
         db_table = "register_representative_office"
         constraints = [one_truth("register_representative_office", "organisation")]
-        indexes = row_indexes("register_representative_office")
+        indexes = row_indexes("register_representative_office", "organisation")
 
 
 class YearlyReturn(Row):
@@ -83,7 +83,7 @@ class YearlyReturn(Row):
     class Meta:
         db_table = "register_yearly_return"
         constraints = [one_truth("register_yearly_return", "organisation")]
-        indexes = row_indexes("register_yearly_return")
+        indexes = row_indexes("register_yearly_return", "organisation")
 
 
 class OutsideStatistic(Row):
@@ -104,6 +104,6 @@ class OutsideStatistic(Row):
         db_table = "register_outside_statistic"
         constraints = [one_truth("register_outside_statistic", "series", "area")]
         indexes = [
-            *row_indexes("register_outside_statistic"),
+            *row_indexes("register_outside_statistic", "series"),
             models.Index(fields=["series", "year"], name="register_statistic_year", condition=CURRENT),
         ]

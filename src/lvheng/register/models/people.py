@@ -28,7 +28,7 @@ class Person(Row):
         db_table = "register_person"
         constraints = [one_truth("register_person", "subject")]
         indexes = [
-            *row_indexes("register_person"),
+            *row_indexes("register_person", "subject"),
             models.Index(fields=["sort_key"], name="register_person_sort", condition=CURRENT),
         ]
 
@@ -56,7 +56,7 @@ class PractisingLicence(Row):
             one_truth("register_practising_licence", "person"),
         ]
         indexes = [
-            *row_indexes("register_practising_licence"),
+            *row_indexes("register_practising_licence", "person"),
             models.Index(fields=["number"], name="register_licence_number", condition=CURRENT),
         ]
 
@@ -78,7 +78,7 @@ class Engagement(Row):
         db_table = "register_engagement"
         constraints = [one_truth("register_engagement", "lawyer")]
         indexes = [
-            *row_indexes("register_engagement"),
+            *row_indexes("register_engagement", "lawyer"),
             models.Index(
                 fields=["organisation"],
                 include=["valid_from", "valid_to", "lawyer"],
