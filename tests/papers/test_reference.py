@@ -51,3 +51,12 @@ def test_the_ledger_can_be_verified_with_the_page_alone(tmp_path: Path) -> None:
     command = [sys.executable, "-I", "-c", found[1]]
     told = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)  # noqa: S603 - our own page
     assert told.stdout.splitlines()[-1] == "ea096eca8bb09714d9deebe06c7c94eb69e629f30326dc80555c174b33751e9f"
+
+
+def test_every_variable_of_the_environment_is_on_the_settings_page() -> None:
+    page = (FOLDER / "settings.md").read_text(encoding="utf-8")
+    source = FOLDER.parents[1] / "src" / "lvheng"
+    texts = [p.read_text(encoding="utf-8") for p in source.rglob("*.py") if not {"tests", "conftest.py"} & set(p.parts)]
+    read = {name for text in texts for name in re.findall(r'"((?:LVHENG|DATABASE)_[A-Z_]+)"', text)}
+    assert "LVHENG_HOME" in read
+    assert not [name for name in sorted(read) if f"`{name}`" not in page]
