@@ -41,6 +41,18 @@ def consequences(entry: int) -> tuple[list[Row], list[Row]]:
     return opened, closed
 
 
+def standing(row: Row) -> Row:
+    """The row as it stands now: where the act that closed it was itself taken back, the row that this restored."""
+    while row.closed_by is not None:
+        said = {name: getattr(row, name) for name in ("valid_from", "valid_to", *row.told())}
+        back = ActLine.objects.filter(reverses=row.closed_by).values_list("id", flat=True).first()
+        restored = type(row).rows.filter(opened_by=back, **said).first() if back else None
+        if restored is None:
+            break
+        row = restored
+    return row
+
+
 @act
 class Reverse(Act[Reversed, Facts]):
     kind = "kernel.reverse"
@@ -61,7 +73,7 @@ class Reverse(Act[Reversed, Facts]):
             line = ActLine.objects.filter(pk=given.entry, subject=given.subject).first()
             opened, closed = consequences(given.entry)
             by = ActLine.objects.filter(reverses=given.entry).values_list("id", flat=True).first()
-            found.append(Facts(line, opened, closed, by))
+            found.append(Facts(line, [standing(row) for row in opened], closed, by))
         return found
 
     @classmethod
