@@ -51,9 +51,9 @@ def install() -> None:
                     create or replace trigger no_edit before update of {frozen} or delete on {table}
                       for each statement execute function lvheng_never();"""
             )
-        for model in (Subject, SubjectKey, SensitiveValue):
+        for other in (Subject, SubjectKey, SensitiveValue):
             cursor.execute(
-                f"""create or replace trigger only_acts before insert or update or delete on {model._meta.db_table}
+                f"""create or replace trigger only_acts before insert or update or delete on {other._meta.db_table}
                       for each statement execute function lvheng_only_acts();"""
             )
         cursor.execute(
