@@ -59,6 +59,11 @@ def _owner(statement: sql.Composed) -> None:
         connection.execute(statement)
 
 
+def _drop(name: str) -> None:
+    """PostgreSQL waits five seconds for connections that are just ending."""
+    _owner(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
+
+
 def _exists(name: str) -> bool:
     with psycopg.connect(_server().owner) as connection:
         return connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is not None
@@ -76,7 +81,7 @@ def _template() -> str:
     with locks.held(homes.open_folder() / "locks" / "test-template"):
         if not _exists(name):
             making = f"{name}_making"
-            _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(making)))
+            _drop(making)
             _owner(sql.SQL("create database {} template template1").format(sql.Identifier(making)))
             _make(making, ["migrate"])
             if "demo" in MODULES:
@@ -94,11 +99,11 @@ def _forget_others(name: str) -> None:
     for (other,) in found:
         if other != name:
             with suppress(psycopg.errors.ObjectInUse):
-                _owner(sql.SQL("drop database if exists {}").format(sql.Identifier(other)))
+                _drop(other)
 
 
 def _copy(template: str, name: str) -> None:
-    _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    _drop(name)
     _owner(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template)))
 
 
@@ -113,7 +118,7 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
         point_at(name)
         yield
         connections["default"].close()
-    _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    _drop(name)
 
 
 def settings_of(name: str) -> dict[str, Any]:
@@ -143,7 +148,7 @@ def fresh_database() -> Iterator[database.Connections]:
     name = f"lvheng_test_fresh_{os.getpid()}_{next(_numbers)}"
     _copy(_template(), name)
     yield _at(name)
-    _owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    _drop(name)
 
 
 _numbers = count()
