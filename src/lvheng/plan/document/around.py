@@ -125,6 +125,8 @@ def _before(text: str, left: int, at: int) -> tuple[int, list[g.Operator], Place
     """Operators, one verb and adverbs, peeled off the words before a quantity."""
     ops: list[g.Operator] = []
     verb: Place | None = None
+    if (each := g.EACH.search(text, left, at)) and any(o.pattern.search(text, left, each.start()) for o in g.OPERATORS):
+        at = each.start()
     while at > left:
         found = next(((o, m) for o in g.OPERATORS if (m := o.pattern.search(text, left, at))), None)
         if found and not (ops and ops[-1].kind == "change"):

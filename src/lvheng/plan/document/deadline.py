@@ -78,7 +78,10 @@ class Deadlines:
     def of(self, start: int, end: int, setting: HasYears) -> int | None:
         """The year by which a target at [start, end) is due, none where the plan names none."""
         sentence = max(self.text.rfind(c, 0, start) for c in "。!?") + 1
-        holds = [y for s, e, y in self.years if e <= end and not self._gone(y) and (s >= sentence or self._heads(s, e))]
+        holds = [
+            y for s, e, y in self.years
+            if e <= end and not self._gone(y) and (s >= sentence or self._heads(s, e)) and not self._aside(e, start)
+        ]
         if holds:
             return holds[-1]
         limit = right_edge(self.text, end)
@@ -92,6 +95,11 @@ class Deadlines:
         if setting.due is not None:
             return setting.due
         return setting.to_year if setting.role == "goals" else None
+
+    def _aside(self, year_end: int, start: int) -> bool:
+        """其中2023年新增1000个,…: such a year holds for its own clause only."""
+        led = g.OF_WHICH.search(self.text, 0, year_end)
+        return led is not None and bool(re.search("[,;。]", self.text[year_end:start].lstrip(",")))
 
     def _heads(self, start: int, end: int) -> bool:
         """到2025年 that opens a sentence holds for the sentences after it; a year in passing does not."""

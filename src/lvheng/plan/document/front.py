@@ -17,14 +17,17 @@ ISSUING = re.compile(r"(.{2,60}?)(?:关于)?(?:印发|转发|发布|下发|公�
 DAY = re.compile(r"(\d{4})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
 CN_DAY = re.compile("([一二][〇零一二三四五六七八九O0]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 PASSED = re.compile(r"(?:已?经|于)?[^。;]{0,60}?(?:审议通过|会议通过|研究通过|审议同意|研究同意|常务会议|办公会议?|同意|批准)")
-ORGAN_END = re.compile(r"(?:局|委|委员会|政府|办公室|办公厅|厅|部|院|会|办|中心|司|署|联合会|协会|小组|集团|大学|学院)$")
-LABELLED_ISSUER = re.compile(r"(?:发文机关|发布机构|制定机关|发文单位|发布单位|印发机关|发布机关)(?:标识)?[::]?(.{2,40})$")
+ORGAN_END = re.compile(
+    r"(?:局|委|委员会|政府|办公室|办公厅|厅|部|院|会|办|中心|司|署|联合会|协会|小组|集团|大学|学院|残联|妇联|工商联|党委|党组|[支总]队|公司|银行|分行"
+    r"|等(?:[一二三四五六七八九十]{1,2}|有关|相关)?个?(?:部门|单位))$"
+)
+LABELLED_ISSUER = re.compile(r"(?:发文机关|发布机构|制定机关|发文单位|发布单位|印发机关|发布机关)(?:标识)?\)?[::]?(.{2,40})$")
 LABELLED_DAY = re.compile(r"(?:成文日期|印发日期|发文日期|签发日期|生成日期|印发时间|成文时间)[::]?.{0,3}$|(?:成文日期|印发日期|发文日期|签发日期|生成日期|成文时间)[::]?")
 RESIDUE = re.compile(
     r"(?:政策解读|一图读懂|一图看懂|图解|解读|相关(?:链接|文档|解读|附件|阅读|信息|文件)|您访问的链接|您即将离开|分享|打印|关闭|扫一扫|责任编辑|主办单位|"
     r"版权所有|网站地图|网站标识码|联系我们|[\u4e00-\u9fff]?ICP备|.公网安备|上一篇|下一篇|返回顶部|来源|浏览次数|字体|公开方式|抄送|"
     r"本(?:措施|方案|计划|意见|规划|办法|行动计划)自.{2,40}|本(?:措施|方案|计划|意见|规划|办法).{0,20}(?:负责解释|有效期).{0,20}|"
-    r"\(?此件(?:主动|依申请)?公开|\(?信息公开形式|【?纠错|【?字体|无障碍|点击下载|下载附件|回到顶部|收藏|技术支持|政府网站).{0,60}"
+    r"\(?此件(?:主动|依申请)?公开|\(?信息公开形式|【?纠错|【?字体|无障碍|点击下载|下载附件|回到顶部|收藏|技术支持|政府网站|\(?联系(?:人|单位|电话|方式)[::]|[\u4e00-\u9fff]{3,30}20\d{2}年\d{1,2}月\d{1,2}日印发).{0,60}"
 )
 ANNEX = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,3}[::.]?(?:[^。]{0,40})?")
 FIVE_YEARS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十六五": (2031, 2035)}
@@ -145,7 +148,11 @@ def _signature(passages: list[Passage]) -> tuple[str | None, date | None] | None
 
 def _organs(passage: Passage) -> str:
     """The organs of a line; letters set apart (司 法 部) are one name, names set apart are several."""
-    parts = passage.said(0, len(passage.text)).split()
+    return _several(passage.said(0, len(passage.text)))
+
+
+def _several(said: str) -> str:
+    parts = said.split()
     return ("、" if all(len(x) >= 4 and ORGAN_END.search(x) for x in parts) else "").join(parts)
 
 
@@ -180,9 +187,9 @@ def _labelled_day(passages: list[Passage]) -> date | None:
 def _issuer_of_notice(passages: list[Passage]) -> str | None:
     """The organ named before 关于印发 in the notice's heading."""
     for passage in passages:
-        found = re.match(r"(.{2,40}?)(?:关于)(?:印发|转发|发布|下发|公布|开展|实施|加强|推进|进一步|全面|深入|加快|制定)", passage.text)
-        if found and ORGAN_END.search(found.group(1)) and "。" not in found.group(1):
-            return passage.said(0, found.end(1))
+        found = re.match(r"(?!为|根据|按照|依据|经)([^《,。]{2,40}?)(?:关于(?:印发|转发|发布|下发|公布|开展|实施|加强|推进|进一步|全面|深入|加快|制定)|(?:印发|发布)了?《)", passage.text)
+        if found and ORGAN_END.search(found.group(1)):
+            return _several(passage.said(0, found.end(1)))
     return None
 
 
@@ -213,7 +220,8 @@ def years(title: str, passages: list[Passage], issued: date | None) -> tuple[int
         span = ordinal(length.group(1).replace("两", "二"))
         end = int(ends[0]) if ends and issued.year <= int(ends[0]) <= issued.year + span else issued.year + span - 1
         return end - span + 1, end
-    future = [int(e) for e in ends if issued is None or int(e) >= issued.year]
+    by_end = [max(re.findall(r"(20\d{2})年(?:\d{1,2}月)?(?:底|末)前?", text), default="")]
+    future = [int(e) for e in [*ends, *by_end] if e and (issued is None or int(e) >= issued.year)]
     return (issued.year if issued else None), (future[0] if future else None)
 
 

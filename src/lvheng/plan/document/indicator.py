@@ -74,6 +74,8 @@ def carried(found: list[Taken], text: str, at: int) -> Pieces | None:
     if told := g.TIMES.search(text, start, end) or g.GROWS.search(text, start, end):
         end = told.start()
     start, end = trimmed(text, start, end)
+    if served := re.compile("(?:对|为|向)[^,;]{2,15}?(?=提供|开展|实施|进行)").match(text, start, end):
+        start = served.end()
     verb = re.match(rf"(?:(?:开展|组织|实施|举办|加强|{g.FLOW_VERBS}|{g.STOCK_VERBS})(?=..))+", text[start:end])
     if verb is None and not g.METRIC.search(text[start:end]):
         return None
@@ -142,7 +144,7 @@ def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> 
         return words
     if re.match("占|年均|增速", words) and not before.said.startswith(("占", "年均")):
         return re.sub("占.{2,8}比重$|年均增速$", "", before.said) + words
-    short = taken.unit == "%" and len(words) <= 8 and not g.METRIC.search(words) and not taken.pieces.suffix
+    short = taken.unit == before.unit == "%" and len(words) <= 8 and not g.METRIC.search(words) and not taken.pieces.suffix
     if short and g.METRIC.search(before.said) and taken.verb == "":
         whole = before.said
         at = _shared(words, whole)

@@ -19,7 +19,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracketed_cn", re.compile(rf"\(([{CN}]{{1,3}})\)[、.]?")),
     ("decimal_3", re.compile(r"\d{1,2}\.\d{1,2}\.(\d{1,2})[、.]?(?=[^\d万亿%])")),
     ("decimal_2", re.compile(r"\d{1,2}\.(\d{1,2})[、.]?(?=[^\d万亿千个家人名元倍%岁年张件])")),
-    ("number", re.compile(r"(\d{1,3})[、.](?!\d)")),
+    ("number", re.compile(r"(\d{1,2})[、.](?=20\d{2}年)|(\d{1,3})[、.](?!\d)")),
     ("bracketed", re.compile(r"\((\d{1,3})\)[、.]?|(\d{1,2})\)")),
     ("circled", re.compile("([\u2460-\u2473])[、.]?")),
     ("counted", re.compile(rf"(?:{COUNTED})([{CN}]{{1,3}}|\d{{1,2}})[::、.]")),
@@ -31,6 +31,8 @@ PLAIN_HEADINGS = re.compile(
     r"|(?:工作|主要|重点|具体)(?:举措|措施)|重点工作|保障措施|组织保障|组织实施|工作要求|实施步骤|工作步骤"
     r"|(?:发展|工作)基础|发展现状|发展环境|规划背景|面临形势)"
 )
+# 【推进机构建设】, folded.
+LENTICULAR = re.compile(r"\((?!.{0,6}(?:(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)|字体|打印|关闭|纠错|附件))[^():。]{3,30}\)")
 DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 TITLE_END = re.compile("[。!;]|:(?=.{12})")
 LONGEST_TITLE = 45
@@ -147,6 +149,11 @@ def heading_of(passage: Passage) -> Node | None:
         if found := pattern.match(text):
             number = ordinal(next((g for g in found.groups() if g), ""))
             return _node(kind, number, passage, found.end())
+    if passage.raw[0] == "\u3010" and (found := LENTICULAR.match(text)):
+        node = Node("lenticular", 0, passage.raw[0], passage.said(1, found.end() - 1), passage, found.end())
+        if found.end() < len(text):
+            node.body.append((passage, found.end(), len(text)))
+        return node
     if PLAIN_HEADINGS.fullmatch(text.rstrip(":。")):
         return _node("plain", 0, passage, 0)
     if passage.heading and len(text) <= LONGEST_TITLE:
@@ -158,7 +165,8 @@ def _node(kind: str, number: int, passage: Passage, start: int) -> Node | None:
     text = passage.text
     if start >= len(text):
         return None
-    end, rest = title_span(text, start)
+    led = re.compile(r"(?:到|至)?20\d{2}年(?:\d{1,2}月)?(?:底|末)?(?:以?前)?,").match(text, start)
+    end, rest = title_span(text, led.end() if led else start)
     while end > start + 1 and text[end - 1] in "。.:;":
         end -= 1
     node = Node(kind, number, passage.said(0, start), passage.said(start, end), passage, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from . import tables
@@ -12,6 +13,9 @@ from .proposal import NotTaken, Proposal, Target, Task
 from .sections import goals, inherited_role, measures, safeguards, tasks
 from .source import Passage, SourceText, folded, passages
 from .targets import Reader, Setting
+
+# (责任单位:…;完成时限:2024年底)
+LIMIT = re.compile(r"(?:完成|办理)?(?:时限|时间|期限)[:：]\s*(?:20\d{2}年?[-\u2014~至到]+)?(?P<year>20\d{2})年")
 
 
 @dataclass
@@ -95,7 +99,9 @@ def _under(node: Node, found: Found) -> None:
 
 
 def _due_above(node: Node, front: Front) -> int | None:
-    """The year that the lead text of a section of goals, or its heading, sets for all below it."""
+    """The year that the lead text of a section of goals, or its heading, or a task's 完成时限 sets for all below it."""
+    if node.kind != "root" and (limit := LIMIT.search(node.text)):
+        return int(limit.group("year"))
     above: Node | None = node
     while above is not None and above.kind != "root" and inherited_role(above) == "goals":
         lead = [above.title, *(p.text[a:b] for p, a, b in above.body[:1] if above is not node)]

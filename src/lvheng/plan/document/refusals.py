@@ -26,7 +26,8 @@ def is_baseline(a: Around, role: str) -> bool:
 
 def is_subsidy(a: Around, role: str) -> bool:
     """给予不超过50万元补助."""
-    return bool(g.MONEY_UNIT.search(a.q.unit) and g.SUBSIDY.search(a.clause))
+    raised = a.named.endswith("标准") and any(o.kind == "level" for o in a.ops)
+    return bool(g.MONEY_UNIT.search(a.q.unit) and g.SUBSIDY.search(a.clause)) and not raised
 
 
 def is_article(a: Around, role: str) -> bool:
@@ -45,6 +46,8 @@ def is_duration(a: Around, role: str) -> bool:
     goes_on = left_edge(a.text, a.q.start) < a.left and a.text[a.left - 1] not in "、和及与并以,"
     if goes_on and re.search("年|月|周|天", a.q.unit):
         return True
+    if a.operator() in (">", ">=") and re.search("年$|月$|周$|天$", a.q.unit) and re.search("(?:时间|时长|期限)$", a.named):
+        return True
     if not g.DURATION.search(a.q.unit) or (a.ops and not g.STANDING_TIME.search(a.clause)):
         return False
     return not (a.q.unit in ("小时", "学时", "课时") and (a.verb is not None or a.ops or a.after))
@@ -62,6 +65,21 @@ def is_attribute(a: Around, role: str) -> bool:
 def is_required(a: Around, role: str) -> bool:
     """应当有20名以上律师; 合伙人3名以上的可以设立."""
     return bool(g.REQUIRED.search(a.text, a.left, a.q.start) or g.ELIGIBLE.search(a.rest))
+
+
+def is_case(a: Around, role: str) -> bool:
+    """月销售额10万元以下的,免征增值税: a case to which a rule applies."""
+    return bool(re.match("的,(?!(?:目标|任务))", a.text[a.after_end : a.after_end + 3])) and a.q.unit != "%"
+
+
+def is_entry(a: Around, role: str) -> bool:
+    """注册资金不少于30万元: what is asked of those who enter."""
+    return bool(g.ENTRY.search(a.named))
+
+
+def is_admitting(a: Around, role: str) -> bool:
+    """招收5人以上残疾学生的学校设立资源教室: who admits as many does something."""
+    return a.verb is not None and bool(a.after) and bool(g.WHO_HAS.match(a.rest))
 
 
 def is_removed(a: Around, role: str) -> bool:
@@ -109,6 +127,9 @@ REFUSALS: tuple[tuple[str, Rule], ...] = (
     ("时间长度或年龄,不是指标值", is_duration),
     (CONDITION, is_attribute),
     (CONDITION, is_required),
+    (CONDITION, is_case),
+    (CONDITION, is_entry),
+    (CONDITION, is_admitting),
     (CONDITION, is_removed),
     (CONDITION, is_within_subject),
     (CONDITION, is_attributive),
@@ -128,7 +149,7 @@ def is_fraction(a: Around) -> bool:
     if a.q.unit != "%" or a.ops or a.verb:
         return False
     lead = a.text[slice(*trimmed(a.text, a.left, a.q.start))]
-    return (not lead or bool(re.fullmatch("全[市省区县国州]", lead))) and len(a.rest) >= 4
+    return (not lead or bool(re.fullmatch("全[市省区县国州]|辖区|本[市省区县州]", lead))) and len(a.rest) >= 4
 
 
 def is_share(a: Around) -> bool:

@@ -38,13 +38,53 @@ def statement(index: int, a: Around, told: Told) -> list[Taken] | str:
     """The targets that a quantity states, or the reason why it states none."""
     if a.ops and a.text[a.left : a.stem_end].endswith("分别"):
         return distributed(index, a, told)
+    taken = _stated(a, told)
+    return taken if isinstance(taken, str) else yearwise(index, taken, told)
+
+
+def _stated(a: Around, told: Told) -> Taken | str:
     for way in BY_OPERATOR if a.ops else BY_VERB:
         outcome = way(a, told)
         if isinstance(outcome, str):
             return outcome
         if outcome is not None:
-            return [outcome]
+            return outcome
     return NO_WORD
+
+
+def yearwise(index: int, first: Taken, told: Told) -> list[Taken]:
+    """2024年、2025年分别新增5家、8家, and 各3家: a target for each of the years."""
+    quantity = told.quantities[index]
+    shared = g.SHARED_YEARS.search(told.text, left_edge(told.text, first.start), quantity.start)
+    if shared is None:
+        return [first]
+    named = years_in(shared.group("years"))
+    places = _listed(index, told.quantities, told.text)
+    values = [told.quantities[place].value for place in places]
+    if shared.group("each").endswith("各") and len(places) == 1:
+        values *= len(named)
+    if len(values) != len(named):
+        return [first]
+    end = max(first.end, told.around(places[-1]).after_end) if len(places) > 1 else first.end
+    return [replace(first, value=value, due=year, end=end) for value, year in zip(values, named, strict=True)]
+
+
+def years_in(written: str) -> list[int]:
+    """The years of a list: 2023年、2024年和2025年, 2023-2025年."""
+    if through := re.fullmatch(r"(20\d{2})年?[-\u2014~至到](20\d{2})年?", written.strip("到至")):
+        return list(range(int(through.group(1)), int(through.group(2)) + 1))
+    return [int(year) for year in re.findall(r"20\d{2}", written)]
+
+
+def _listed(index: int, quantities: list[Quantity], text: str) -> list[int]:
+    """The quantity and those that follow it in one list of bare numbers."""
+    places = [index]
+    while places[-1] + 1 < len(quantities):
+        one, other = quantities[places[-1]], quantities[places[-1] + 1]
+        if not g.NEXT_SHARE.fullmatch(text, one.end, other.start):
+            break
+        places.append(places[-1] + 1)
+    return places
 
 
 def take(a: Around, pieces: Pieces, end: int = 0, verb: str = "", op: str = "") -> Taken:
@@ -53,7 +93,8 @@ def take(a: Around, pieces: Pieces, end: int = 0, verb: str = "", op: str = "") 
     first = a.verb[0] if a.verb else (a.stem_end if a.ops else a.q.start)
     start = min([s[0] for s in spans if a.left <= s[0] <= a.q.start] + [first])
     value = a.q.value if a.q.high is None else (a.q.value, a.q.high)
-    yearly = bool(g.REFERENCE.search(a.text, a.left, a.q.start))
+    each = g.EACH.search(a.text, a.left, a.q.start)
+    yearly = bool(g.REFERENCE.search(a.text, a.left, each.start() if each else a.q.start))
     return Taken(
         replace(pieces, spans=spans), op or a.operator(), value, a.q.unit, start, max(end, a.after_end), verb, yearly
     )
@@ -62,6 +103,12 @@ def take(a: Around, pieces: Pieces, end: int = 0, verb: str = "", op: str = "") 
 def share_of_whole(a: Around, told: Told) -> Outcome:
     """骨干教师不低于交流总数的20%: a share of a whole that stands between the operator and the number."""
     found = g.SHARE_OF.search(a.text, a.left, a.q.start)
+    if a.q.unit in ("%", "‰") and (drawn := g.DRAWN_FROM.search(a.text, a.left, a.q.start)) and a.rest.startswith("的"):
+        op = next(o.op for o in g.OPERATORS if o.kind == "compare" and o.pattern.search(drawn.group("op")))
+        thing = re.match("的[^,;。]*?(?:资金|经费|费用|收益|公益金|指标|用地)", a.rest)
+        if thing:
+            object_end = a.after_end + thing.end()
+            return take(a, Pieces([(a.after_end + 1, object_end), drawn.span("whole")], "的比例", joint="占"), object_end, op=op)
     if a.q.unit not in ("%", "‰") or a.ops or found is None or not a.ends:
         return None
     start, end = trimmed(a.text, a.left, found.start())
@@ -118,10 +165,12 @@ def states_level(a: Around, told: Told) -> Outcome:
     start, end = _before(a, g.COMPARED.search(a.text, a.left, a.stem_end))
     name = a.text[start:end]
     base = carried(told.found, a.text, a.left)
+    if g.GENERIC.fullmatch(name):
+        return take(a, replace(base, spans=[*base.spans, (start, end)])) if base else NO_NAME
     if not a.q.unit and name and not g.METRIC.search(name):
         return "没有单位的数"
-    if base and g.PER_HEAD.fullmatch(name):
-        return take(a, replace(base, spans=[*base.spans, (start, end)]))
+    if g.PER_HEAD.fullmatch(name):
+        return take(a, replace(base, spans=[*base.spans, (start, end)])) if base else NO_NAME
     if name:
         return take(a, Pieces([(start, end)], "" if a.change and name.endswith(a.change) else a.change))
     if a.verb:
@@ -152,7 +201,7 @@ def measured(a: Around, told: Told) -> Outcome:
 
 def counted_noun(a: Around, told: Told) -> Outcome:
     """新增床位5000张: the thing counted stands before its number."""
-    made = g.CREATES_ANYWHERE.search(a.named) or a.verb or (_beside(a, told) and told.found[-1].verb)
+    made = g.CREATES_ANYWHERE.search(a.named) or a.verb or (_beside(a, told) and told.found[-1].verb) or _part(a, told)
     if not a.ends or not a.named or not (made or (a.after and told.role == "goals")):
         return None
     if a.q.unit == "%" and not a.after:
@@ -167,6 +216,14 @@ def counted_noun(a: Around, told: Told) -> Outcome:
     if stock and not a.verb:
         start += stock.end()
     return take(a, Pieces([(start, end), a.verb] if a.verb else [(start, end)]), verb="counted")
+
+
+def _part(a: Around, told: Told) -> bool:
+    """达到8000人,其中律师4500人: a part of the whole told just before, in the same unit."""
+    if not told.found or told.found[-1].unit != a.q.unit:
+        return False
+    between = a.text[told.found[-1].end : a.q.start - len(a.named)]
+    return bool(re.fullmatch(r"[,;(]?(?:左右|以上)?其中[,:]?", between))
 
 
 def verb_alone(a: Around, told: Told) -> Outcome:
@@ -238,24 +295,29 @@ def _object_end(a: Around, told: Told) -> int:
 
 def distributed(index: int, a: Around, told: Told) -> list[Taken]:
     """甲率、乙率分别达到95%、90%以上: each name with its number."""
-    places = [index]
-    while places[-1] + 1 < len(told.quantities):
-        one, other = told.quantities[places[-1]], told.quantities[places[-1] + 1]
-        if not g.NEXT_SHARE.fullmatch(a.text, one.end, other.start):
-            break
-        places.append(places[-1] + 1)
+    places = _listed(index, told.quantities, a.text)
     last = told.around(places[-1])
-    names = shares(a.text, *a.stem, len(places), told.sharers)
+    names = _names(a, told, len(places))
     told.sharers = sharers(names) or told.sharers
-    years = re.findall(r"(20\d{2})年?(?=[、,和及])", a.text[left_edge(a.text, max(a.left - 1, 0)) : a.left])
-    yearwise = len(years) == len(places) and all(name == names[0] for name in names)
+    opened = g.LISTED_YEARS.search(a.text, max(a.text.rfind(c, 0, a.left) for c in "。;") + 1, a.left)
+    years = years_in(opened.group()) if opened else []
+    by_year = len(years) == len(places) and all(name == names[0] for name in names)
     result = []
     for order, (place, pieces) in enumerate(zip(places, names, strict=True)):
         own = replace(a, q=told.quantities[place])
         taken = take(own, replace(pieces, suffix=a.change), op=own.operator(last.after))
-        due = int(years[order]) if yearwise else None
+        due = years[order] if by_year else None
         result.append(replace(taken, start=a.stem[0], end=last.after_end, due=due))
     return result
+
+
+def _names(a: Around, told: Told, count: int) -> list[Pieces]:
+    """The names of a list of numbers; where it names none, those of the targets just before (到2030年,分别达到…)."""
+    before = told.found[-count:]
+    bare = a.stem[0] >= a.stem[1] or re.fullmatch("年均|同比|年平均", a.named)
+    if not bare or len(before) < count or re.search("[。!?]", a.text[before[0].end : a.left]):
+        return shares(a.text, *a.stem, count, told.sharers)
+    return [taken.pieces for taken in before]
 
 
 Way = Callable[[Around, Told], Outcome]

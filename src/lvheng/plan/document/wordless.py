@@ -19,7 +19,7 @@ def wordless(told: Told, masks: list[Mask]) -> tuple[list[Taken], list[Weak]]:
     if told.role == "status":
         return [], []
     weak: list[Weak] = []
-    found = [*_full(told, weak), *_grows(told), *_times(told), *_milestones(told)]
+    found = [*_full(told, weak), *_grows(told), *_times(told), *_none(told), *_milestones(told)]
     hidden = [(m.start, m.end) for m in masks]
     kept = [t for t in found if not any(a <= t.end - 1 < b for a, b in hidden)]
     return [t for t in kept if not told.deadlines.past(t.start, told.role)], weak
@@ -70,6 +70,14 @@ def _times(told: Told) -> Iterator[Taken]:
         if start < end:
             times = {"两": 4, "三": 8}.get(found.group("count") or "", 2)
             yield Taken(Pieces([(start, end)]), ">=", times, "倍", start, found.end())
+
+
+def _none(told: Told) -> Iterator[Taken]:
+    """重大安全责任事故零发生: none at all."""
+    for found in g.ZERO.finditer(told.text):
+        start, end = trimmed(told.text, _left(told, found.start()), found.start())
+        if end - start >= 4:
+            yield Taken(Pieces([(start, end)]), "=", 0, "", start, found.end())
 
 
 def _milestones(told: Told) -> Iterator[Taken]:
