@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.act import AnyAct
@@ -18,19 +18,13 @@ from lvheng.kernel.acts.perform import Item, perform_set
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.places.districts import DISTRICTS
 from lvheng.kernel.places.population import CENSUS_2020, CENSUS_SOURCE, VERIFIED, YEAR_END, YEAR_END_SOURCE
+from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.kernel.subjects.models import OrganisationKind
 from lvheng.register.acts.returns import POPULATION, Counted, EnterStatistic
 
-SPACE = UUID("2c0d4c34-5a4e-5f6a-8f6e-7b1f4a9d1e10")
 FOUNDED = date(1979, 9, 13)  # the ministry's restoration; the bureaus' own days are not in our sources
 CITY_SEAT = "110101"
 DIVISIONS = ("律师工作处", "公共法律服务管理处", "法治督察处", "人事警务处", "机关党委")
-
-
-def organisation_key(code: str) -> UUID:
-    """The fixed key of a seeded organisation: `city_bureau`, `city_association`, `division:律师工作处`,
-    `district_bureau:110105`, `district_association:110105`."""
-    return uuid5(SPACE, code)
 
 
 def _organisations() -> list[NewOrganisation]:

@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 
 from django.db import connection
 
-from lvheng.config.seed import organisation_key
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF, PostKind
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
@@ -16,6 +15,7 @@ from lvheng.kernel.acts.organisations import AppointStaff, NewStaff
 from lvheng.kernel.acts.perform import Item, perform_set
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.rows import Moment
+from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register.models import Engagement, Person, PractisingLicence
 from lvheng.register.posts import HEAD

@@ -261,6 +261,7 @@ def _instant(wanted: _Set) -> datetime:
 
 def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: datetime) -> list[int]:
     cursor = wanted.cursor
+    _only_named(wanted.act, acts)
     ids = next_ids(cursor, LedgerEntry, len(acts))
     _write_entries(wanted, acts, ids, at)
     cursor.execute("select set_config('lvheng.act', 'performing', true)")
@@ -336,6 +337,15 @@ def _write_subjects(cursor: CursorWrapper, many: Sequence[Written], ids: Sequenc
             ("subject", "field", "ciphertext", "blind", "opened_by"),
             ((s.subject, s.field, s.ciphertext, s.blind, entry) for s, entry in seals),
         )
+
+
+def _only_named(act: AnyAct, acts: Sequence[tuple[Item, Written, Place]]) -> None:
+    """An act writes only the tables that it names: kept readings and reversals rest on it."""
+    if not act.tables:
+        return
+    touched = {type(row) for _, what, _ in acts for row in (*what.opens, *what.closes)}
+    if strange := touched - set(act.tables):
+        raise TypeError(f"{act.kind} writes tables that it does not name: {sorted(m.__name__ for m in strange)}")
 
 
 def _forget(cursor: CursorWrapper, reversed_entries: Sequence[int]) -> None:

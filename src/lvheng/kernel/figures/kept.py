@@ -1,13 +1,14 @@
 """Readings that are kept: a page of many figures asks the registers only for what has changed since (`kernel.md` §1.5).
 
-A reading is served again only if its figure's tables still bear the marks they bore when it was taken: the newest row's
-key, which only grows, so that replayed past instants are noticed too, and the last instant at which a row was closed.
-Kept are only readings of what is now believed, for scopes that have a name. Losing them loses nothing but time.
+A reading is kept with the snapshot of the database before which nothing of it was read. It is served again only if no
+act that touches its tables is seen now and was not seen by that snapshot (`docs/adr/0003`). Kept are only readings of
+what is now believed, for scopes that have a name. Losing them loses nothing but time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,17 +16,13 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
-from lvheng.kernel.acts.perform import ACTS_LOCK
+from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.figures.figure import Figure
 from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.figures.reading import Narrowing, Reading, series
-from lvheng.kernel.ledger.models import LedgerEntry
-from lvheng.kernel.time.days import OPEN_INSTANT
+from lvheng.kernel.time.clock import now
 
 Series = dict[str, dict[date, Reading]]
-
-
-Marks = dict[str, str]  # by table: its newest row and the last instant at which one was closed
 
 
 def series_of(
@@ -34,8 +31,8 @@ def series_of(
     """Each figure on its days, by code and day: from what is kept where it still holds, else read and kept."""
     days = {figure: sorted(set(asked)) for figure, asked in wanted.items()}
     keepable = known_at is None and bool(scope.name)
-    marks = _marks(days) if keepable else {}
-    found = _kept(days, scope.name, marks) if keepable else {figure.code: {} for figure in days}
+    snapshot = _snapshot() if keepable else ""  # before anything is read: what is read later is at least as new
+    found = _kept(days, scope.name) if keepable else {figure.code: {} for figure in days}
     fresh: list[Reading] = []
     for figure, asked in days.items():
         missing = [day for day in asked if day not in found[figure.code]]
@@ -43,36 +40,49 @@ def series_of(
         found[figure.code].update({reading.on: reading for reading in taken})
         fresh += taken
     if keepable and fresh:
-        _keep(fresh, scope.name, marks)
+        _keep(fresh, scope.name, snapshot)
     return found
 
 
-def _marks(figures: Iterable[Figure]) -> Marks:
-    """The marks of all tables that the figures rest on, in one query over their indexes."""
-    tables = sorted({source._meta.db_table for figure in figures for source in figure.sources})
-    if not tables:
-        return {}
-    asked = " union all ".join(
-        f"select '{table}', coalesce((select max(id) from {table}), 0),"
-        f" (select max(known_to) from {table} where known_to <> '{OPEN_INSTANT}')"
-        for table in tables
-    )
+def _snapshot() -> str:
     with connection.cursor() as cursor:
-        cursor.execute(asked)
-        return {table: f"{newest} {closed_at or ''}" for table, newest, closed_at in cursor.fetchall()}
+        cursor.execute("select pg_current_snapshot()::text")
+        return str(cursor.fetchone()[0])
 
 
-def _marks_of(figure: Figure, marks: Marks) -> Marks:
-    return {source._meta.db_table: marks[source._meta.db_table] for source in figure.sources}
+def _unseen(snapshots: Iterable[str]) -> dict[str, set[str]]:
+    """For each snapshot, the kinds of the acts that it did not see and that are seen now; one query."""
+    asked = sorted(set(snapshots))
+    found: dict[str, set[str]] = {snapshot: set() for snapshot in asked}
+    if asked:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select s.snapshot, a.kind from unnest(%s::text[]) s(snapshot) cross join lateral ("
+                " select distinct kind from kernel_act where xid >= pg_snapshot_xmin(s.snapshot::pg_snapshot)"
+                " and not pg_visible_in_snapshot(xid, s.snapshot::pg_snapshot)) a",
+                [asked],
+            )
+            for snapshot, kind in cursor.fetchall():
+                found[snapshot].add(kind)
+    return found
 
 
-def _kept(days: Mapping[Figure, Sequence[date]], scope: str, marks: Marks) -> Series:
+def _touching(figure: Figure) -> set[str]:
+    """The kinds of act that may write what the figure rests on; an act that names no tables may write any."""
+    sources = set(figure.sources)
+    return {kind for kind, act in all_acts().items() if not act.tables or sources & set(act.tables)}
+
+
+def _kept(days: Mapping[Figure, Sequence[date]], scope: str) -> Series:
     by_code = {figure.code: figure for figure in days}
     every_day = {day for asked in days.values() for day in asked}
     found: Series = {code: {} for code in by_code}
-    for kept in KeptReading.objects.filter(figure__in=by_code, scope=scope, day__in=every_day):
+    rows = list(KeptReading.objects.filter(figure__in=by_code, scope=scope, day__in=every_day))
+    unseen = _unseen(row.detail["snapshot"] for row in rows)
+    touching = {code: _touching(figure) for code, figure in by_code.items()}
+    for kept in rows:
         figure = by_code[kept.figure]
-        if kept.version == figure.version and kept.detail["marks"] == _marks_of(figure, marks):
+        if kept.version == figure.version and not unseen[kept.detail["snapshot"]] & touching[kept.figure]:
             found[figure.code][kept.day] = _reading(kept, figure)
     return found
 
@@ -85,58 +95,32 @@ def _reading(kept: KeptReading, figure: Figure) -> Reading:
     return Reading(figure, kept.day, value, kept.rows, total, whole, begun=detail["begun"])
 
 
-def _keep(readings: Sequence[Reading], scope: str, marks: Marks) -> None:
-    """Keeps readings of this snapshot, if that can be done at once; a page never fails for it."""
-    try:
-        taken_at = _instant_of_snapshot()
-        if taken_at is None:
-            return
-        rows = [
-            KeptReading(
-                figure=reading.figure.code,
-                version=reading.figure.version,
-                scope=scope,
-                day=reading.on,
-                taken_at=taken_at,
-                value=None if reading.value is None else round(reading.value, 6),
-                rows=reading.rows,
-                digest=reading.digest,
-                detail={
-                    "total": str(reading.total),
-                    "whole": None if reading.whole is None else str(reading.whole),
-                    "begun": reading.begun,
-                    "marks": _marks_of(reading.figure, marks),
-                },
-            )
-            for reading in readings
-        ]
-        with transaction.atomic():
-            KeptReading.objects.bulk_create(
-                rows,
-                update_conflicts=True,
-                unique_fields=["figure", "version", "scope", "day"],
-                update_fields=["taken_at", "value", "rows", "digest", "detail"],
-            )
-    except DatabaseError:  # somebody else is keeping the same readings: theirs are as good
-        return
-
-
-def _instant_of_snapshot() -> datetime | None:
-    """The present instant, if this transaction's one snapshot sees every act ever begun; else None.
-
-    Otherwise an act in flight might write below the marks. While the acts' lock is held alone no act is in flight, and
-    each has drawn its key from the ledger's sequence, which is read outside snapshots: if the newest entry seen is the
-    last one drawn, the snapshot sees all. The lock goes with the savepoint: no act waits for the rest of the page.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(%s)", [ACTS_LOCK])
-        [[alone]] = cursor.fetchall()
-        table = LedgerEntry._meta.db_table
-        cursor.execute(
-            "select clock_timestamp(), current_setting('transaction_isolation') = 'repeatable read'"
-            f" and coalesce((select max(id) from {table}), 0)"
-            f" >= coalesce(pg_sequence_last_value(pg_get_serial_sequence('{table}', 'id')::regclass), 0)"
+def _keep(readings: Sequence[Reading], scope: str, snapshot: str) -> None:
+    """Keeps readings with their snapshot; a page never fails for it."""
+    taken_at = now()
+    rows = [
+        KeptReading(
+            figure=reading.figure.code,
+            version=reading.figure.version,
+            scope=scope,
+            day=reading.on,
+            taken_at=taken_at,
+            value=None if reading.value is None else round(reading.value, 6),
+            rows=reading.rows,
+            digest=reading.digest,
+            detail={
+                "total": str(reading.total),
+                "whole": None if reading.whole is None else str(reading.whole),
+                "begun": reading.begun,
+                "snapshot": snapshot,
+            },
         )
-        [[at, sees_all]] = cursor.fetchall()
-        transaction.set_rollback(True)
-    return at if alone and sees_all else None
+        for reading in readings
+    ]
+    with suppress(DatabaseError), transaction.atomic():  # somebody else keeping the same readings: theirs are as good
+        KeptReading.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["figure", "version", "scope", "day"],
+            update_fields=["taken_at", "value", "rows", "digest", "detail"],
+        )
