@@ -11,8 +11,9 @@ from django.shortcuts import render
 
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.figure import Figure, Measure, all_figures, figure_of, is_live
+from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.figures.listing import Line, Question, listing_of, page
-from lvheng.kernel.figures.reading import Moved, Narrowing, by_district, movement, read, series
+from lvheng.kernel.figures.reading import Moved, Narrowing, by_district, movement, read
 from lvheng.kernel.places.districts import DISTRICTS, district_name
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import DayRefused, month_ends, parse_day, parse_instant
@@ -30,8 +31,9 @@ def _live(code: str) -> Figure:
 
 @members
 def figures_page(request: HttpRequest) -> HttpResponse:
-    moment, narrowing = moment_of(request), Narrowing(viewer_of(request).scope)
-    readings = [read(figure, moment, narrowing) for figure in all_figures()]
+    moment, scope = moment_of(request), viewer_of(request).scope
+    kept = series_of({figure: [moment.on] for figure in all_figures()}, moment.known_at, scope)
+    readings = [kept[figure.code][moment.on] for figure in all_figures()]
     return render(request, "workbench/figures.html", {"readings": readings})
 
 
@@ -41,8 +43,8 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     narrowing = Narrowing(viewer.scope)
     reading = read(figure, moment, narrowing, digest=True)
     ends = [date(year, 12, 31) for year in range(2016, moment.on.year)] + [moment.on]
-    years = [r for r in series(figure, ends, moment.known_at, narrowing) if r.value is not None]
     months = month_ends(moment.on.replace(day=1, year=moment.on.year - 1), moment.on)[-12:]
+    told = series_of({figure: [*ends, *months]}, moment.known_at, viewer.scope)[figure.code]
     parts = sorted(by_district(figure, moment, viewer.scope).items(), key=lambda part: -part[1].rows)
     largest = max((part.total if figure.measure is Measure.SUM else part.rows for _, part in parts), default=0)
     return render(
@@ -51,8 +53,8 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
         {
             "figure": figure,
             "reading": reading,
-            "years": years,
-            "months": series(figure, months, moment.known_at, narrowing),
+            "years": [told[day] for day in ends if told[day].value is not None],
+            "months": [told[day] for day in months],
             "parts": [
                 (
                     code,
