@@ -33,7 +33,10 @@ def copy_in(cursor: CursorWrapper, table: str, names: Sequence[str], rows: Itera
     """COPY `rows` of plain values into `table`."""
     quoted = ", ".join(connection.ops.quote_name(name) for name in names)
     # Django turns the driver's errors into its own for `execute` only.
-    with connection.wrap_database_errors, cursor.copy(f"copy {connection.ops.quote_name(table)} ({quoted}) from stdin") as copy:
+    with (
+        connection.wrap_database_errors,
+        cursor.copy(f"copy {connection.ops.quote_name(table)} ({quoted}) from stdin") as copy,
+    ):
         for row in rows:
             copy.write_row(row)
 
