@@ -200,25 +200,6 @@ class GoalBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """How a figure differs from thirty days before."""
-
-    now: Reading
-    before: Reading
-
-    @property
-    def change(self) -> str:
-        if self.now.value is None or self.before.value is None:
-            return "—"
-        step = self.now.value - self.before.value
-        return (
-            "未变"
-            if self.now.shown == self.before.shown
-            else f"{'+' if step > 0 else '−'}{self.now.figure.shown(abs(step))}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     held: Held
     moment: Moment
@@ -226,7 +207,6 @@ class Board:
     goals: Sequence[GoalBlock]
     sections: Sequence[tuple[str, Sequence[TaskBlock]]]
     safeguards: Sequence[TaskBlock]
-    moved: Sequence[Moved]
     lines: Sequence[TargetLine]
 
     def count(self, *statuses: Status) -> int:
@@ -263,20 +243,18 @@ def live(codes: Iterable[str]) -> list[Figure]:
 
 def board(of: Held, moment: Moment, scope: Scope) -> Board:
     """Everything the plan page shows, from one snapshot."""
-    on, before = moment.on, moment.on - LOOK_BACK
+    on = moment.on
     ends = year_ends(of.plan, on)
     wanted: dict[Figure, list[date]] = {figure: [on] for item in of.items for figure in live(item.figures)}
     for figure in live(target.figure for target in of.targets):
-        wanted[figure] = [*ends, before, on]
+        wanted[figure] = [*ends, on]
     readings = series_of(wanted, moment.known_at, scope)
     lines = [target_line(target, of.plan, readings, ends, on, scope) for target in of.targets]
     goals = [GoalBlock(g, [x for x in lines if x.target.goal == g.number]) for g in of.of_kind("goal")]
     tasks = [_task(task, of, lines, readings, on) for task in of.of_kind("task")]
     sections = [(s, [t for t in tasks if t.item.section == s]) for s in dict.fromkeys(t.item.section for t in tasks)]
     safeguards = [_task(item, of, lines, readings, on) for item in of.of_kind("safeguard")]
-    main = live(target.figure for target in of.targets)
-    moved = [Moved(readings[f.code][on], readings[f.code][before]) for f in main]
-    return Board(of, moment, scope, goals, sections, safeguards, moved, lines)
+    return Board(of, moment, scope, goals, sections, safeguards, lines)
 
 
 def target_line(

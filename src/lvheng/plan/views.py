@@ -93,6 +93,7 @@ def plan_page(request: HttpRequest, code: str = "") -> HttpResponse:
             "missed": told.count(Status.MISSED),
             "absent": sum(line.figure is None for line in told.lines),
             "first_year": year_ends(of.plan, moment.on)[0].year,
+            "counting": counting(of),
             "before": moment.on - LOOK_BACK,
             "others": [plan for plan in plans() if plan.subject != of.plan.subject],
             "may_import": "city_staff" in viewer.posts,
@@ -107,12 +108,13 @@ def moved_part(request: HttpRequest, code: str) -> HttpResponse:
     of, moment = plan_of(code), moment_of(request)
     narrowing = Narrowing(page_scope(viewer_of(request)))
     before = Moment(moment.on - LOOK_BACK, moment.known_at)
-    counted = [
-        (figure, _counted(movement(figure, before, moment, narrowing)))
-        for figure in live(target.figure for target in of.targets)
-        if figure.measure is Measure.COUNT
-    ]
+    counted = [(figure, _counted(movement(figure, before, moment, narrowing))) for figure in counting(of)]
     return render(request, "plan/moved.html", {"counted": counted, "before": before.on, "on": moment.on})
+
+
+def counting(of: Held) -> list[Figure]:
+    """The figures of the plan's targets that count: their movement is told in heads."""
+    return [figure for figure in live(target.figure for target in of.targets) if figure.measure is Measure.COUNT]
 
 
 def _counted(moved: Movement) -> dict[str, Any]:

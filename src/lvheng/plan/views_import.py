@@ -54,7 +54,9 @@ def import_page(request: HttpRequest) -> HttpResponse:
         refusal = _unfit(document)
         if document is not None and not refusal:
             try:
-                return redirect("plan_proposal", keep_proposal(document.read(), Path(str(document.name)).name, viewer).pk)
+                return redirect(
+                    "plan_proposal", keep_proposal(document.read(), Path(str(document.name)).name, viewer).pk
+                )
             except Unreadable as wrong:
                 refusal = str(wrong)
     waiting = PlanProposal.objects.filter(account=viewer.id, adopted_as=None).order_by("-made_at")
