@@ -104,7 +104,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "律衡"
 MFA_ADAPTER = "lvheng.kernel.identity.adapter.CodeNames"
 
-PROCRASTINATE_IMPORT_PATHS = ["lvheng.kernel.tables.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["lvheng.kernel.acts.tasks", "lvheng.kernel.tables.tasks"]
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -1,7 +1,9 @@
 """All tables of the ground floor, for Django to find."""
 
 from lvheng.kernel.access.models import Post, SensitiveValue, SubjectKey
+from lvheng.kernel.acts.once import Answered
 from lvheng.kernel.figures.models import KeptReading
+from lvheng.kernel.identity.keys import ApiKey
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.search.models import SearchKey
@@ -11,6 +13,8 @@ from lvheng.kernel.tables.models import Intake
 __all__ = [
     "Account",
     "ActLine",
+    "Answered",
+    "ApiKey",
     "Intake",
     "KeptReading",
     "LedgerEntry",

@@ -44,14 +44,27 @@ class ActRefused(Exception):
         super().__init__(";".join(str(refusal) for refusal in refusals))
 
 
+class Outdated(ActRefused):
+    """Somebody has acted on the subject since what the actor saw; `since.py` tells the difference."""
+
+    def __init__(self, subject: UUID, seen: int, version: int) -> None:
+        self.subject, self.seen, self.version = subject, seen, version
+        told = f"您看到的是第 {seen} 版,现在登记到第 {version} 版"
+        why = "其间又办理过别的行为,请看过变化再决定是否办理" if seen < version else "请重新打开记录再办理"
+        super().__init__([Refusal(f"{told}:{why}", "expected_version")])
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One act of a set: its input, the legal day of its effect, and where in its source it stands."""
+    """One act of a set: its input, the legal day of its effect, and where in its source it stands.
+
+    `expected_version`: how many acts its first subject had had when the actor looked; None if that does not matter."""
 
     given: Any
     on: date
     line: int | None = None
     basis: str = ""
+    expected_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +90,12 @@ class _Set:
     last_at: datetime | None = field(default=None)
 
 
-def perform(act: AnyAct, given: Any, *, actor: Viewer, effective_on: date, basis: str) -> Done:
-    """Performs one act. Raises `ActRefused`."""
-    [result] = perform_set(act, [Item(given, effective_on)], actor=actor, basis=basis)
+def perform(
+    act: AnyAct, given: Any, *, actor: Viewer, effective_on: date, basis: str, expected_version: int | None = None
+) -> Done:
+    """Performs one act. Raises `ActRefused`, and `Outdated` if another came between."""
+    item = Item(given, effective_on, expected_version=expected_version)
+    [result] = perform_set(act, [item], actor=actor, basis=basis)
     if isinstance(result, list):
         raise ActRefused(result)
     return result
@@ -203,7 +219,10 @@ def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
     written: list[tuple[int, Written, Place]] = []
     for number, (item, fact) in enumerate(zip(items, facts, strict=True)):
         place = act.place(item.given, fact)
-        refused = _beyond(wanted, place) or act.rules(item.given, fact, item.on)
+        refused = _beyond(wanted, place)
+        if not refused:
+            _stop_if_outdated(act, item)
+            refused = act.rules(item.given, fact, item.on)
         results.append(refused)
         if not refused:
             written.append((number, act.rows(item.given, fact, item.on), place))
@@ -230,6 +249,15 @@ def _beyond(wanted: _Set, place: Place) -> list[Refusal]:
         or (place.person is not None and place.person in scope.persons)
     )
     return [] if reached else [Refusal(f"“{wanted.act.title}”涉及的对象不在您的管辖范围内")]
+
+
+def _stop_if_outdated(act: AnyAct, item: Item) -> None:
+    """Under the lock of its first subject: no act on it has come since the actor looked. Raises `Outdated`."""
+    subject = next(iter(act.touches(item.given)), None)
+    if item.expected_version is not None and subject is not None:
+        version = ActLine.objects.filter(subject=subject).count()
+        if version != item.expected_version:
+            raise Outdated(subject, item.expected_version, version)
 
 
 def _lock(act: AnyAct, items: Sequence[Item], cursor: CursorWrapper) -> None:
