@@ -187,7 +187,7 @@ def _labelled_day(passages: list[Passage]) -> date | None:
 def _issuer_of_notice(passages: list[Passage]) -> str | None:
     """The organ named before 关于印发 in the notice's heading."""
     for passage in passages:
-        found = re.match(r"(?!为|根据|按照|依据|经)([^《,。]{2,40}?)(?:关于(?:印发|转发|发布|下发|公布|开展|实施|加强|推进|进一步|全面|深入|加快|制定)|(?:印发|发布)了?《)", passage.text)
+        found = re.match(r"(?!为|根据|按照|依据|经)([^《,。]{2,40}?)(?:关于|(?:印发|发布)了?《)", passage.text)
         if found and ORGAN_END.search(found.group(1)):
             return _several(passage.said(0, found.end(1)))
     return None

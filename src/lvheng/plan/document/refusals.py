@@ -149,7 +149,7 @@ def is_fraction(a: Around) -> bool:
     if a.q.unit != "%" or a.ops or a.verb:
         return False
     lead = a.text[slice(*trimmed(a.text, a.left, a.q.start))]
-    return (not lead or bool(re.fullmatch("全[市省区县国州]|辖区|本[市省区县州]", lead))) and len(a.rest) >= 4
+    return (not lead or bool(re.fullmatch("在?全[市省区县国州]|辖区|本[市省区县州]", lead))) and len(a.rest) >= 4
 
 
 def is_share(a: Around) -> bool:

@@ -151,7 +151,7 @@ def served(a: Around, told: Told) -> Outcome:
     """为100家企业开展体检: 为 leads up to those served."""
     if len(a.ops) != 1 or a.ops[0].op != "=" or a.ends:
         return None
-    counts = not a.after and re.match("[家户名所个位]", a.q.unit) and a.text[a.q.start - 1] == "为"
+    counts = re.match("[家户名所个位]", a.q.unit) and a.text[a.q.start - 1] == "为"
     return with_object(a, told, (a.stem[0], a.q.start), ">=") if counts else NO_WORD
 
 
@@ -202,6 +202,7 @@ def measured(a: Around, told: Told) -> Outcome:
 def counted_noun(a: Around, told: Told) -> Outcome:
     """新增床位5000张: the thing counted stands before its number."""
     made = g.CREATES_ANYWHERE.search(a.named) or a.verb or (_beside(a, told) and told.found[-1].verb) or _part(a, told)
+    made = made or a.text[a.left : a.stem[0]].endswith("完成")
     if not a.ends or not a.named or not (made or (a.after and told.role == "goals")):
         return None
     if a.q.unit == "%" and not a.after:
@@ -220,10 +221,10 @@ def counted_noun(a: Around, told: Told) -> Outcome:
 
 def _part(a: Around, told: Told) -> bool:
     """达到8000人,其中律师4500人: a part of the whole told just before, in the same unit."""
-    if not told.found or told.found[-1].unit != a.q.unit:
+    if not told.found or told.found[-1].unit.lstrip("万亿千") != a.q.unit.lstrip("万亿千"):
         return False
-    between = a.text[told.found[-1].end : a.q.start - len(a.named)]
-    return bool(re.fullmatch(r"[,;(]?(?:左右|以上)?其中[,:]?", between))
+    between = a.text[told.found[-1].end : a.stem[0]]
+    return "。" not in between and bool(re.search(r"(?:^|[,;(])其中[,:]?$", between))
 
 
 def verb_alone(a: Around, told: Told) -> Outcome:
@@ -323,5 +324,5 @@ def _names(a: Around, told: Told, count: int) -> list[Pieces]:
 Way = Callable[[Around, Told], Outcome]
 BY_OPERATOR: tuple[Way, ...] = (against_base, fund, share_that_follows, served, states_object, states_level)
 BY_VERB: tuple[Way, ...] = (
-    unitless, made_object, share_that_follows, measured, counted_noun, verb_alone, beside_another
+    unitless, fund, made_object, share_that_follows, measured, counted_noun, verb_alone, beside_another
 )

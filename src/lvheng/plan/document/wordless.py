@@ -19,9 +19,9 @@ def wordless(told: Told, masks: list[Mask]) -> tuple[list[Taken], list[Weak]]:
     if told.role == "status":
         return [], []
     weak: list[Weak] = []
-    found = [*_full(told, weak), *_grows(told), *_times(told), *_none(told), *_milestones(told)]
+    found = [*_full(told, weak), *_grows(told), *_times(told), *_milestones(told)]
     hidden = [(m.start, m.end) for m in masks]
-    kept = [t for t in found if not any(a <= t.end - 1 < b for a, b in hidden)]
+    kept = [t for t in found if not any(a <= t.end - 1 < b for a, b in hidden)] + list(_none(told))
     return [t for t in kept if not told.deadlines.past(t.start, told.role)], weak
 
 
