@@ -22,7 +22,8 @@ from lvheng.kernel.rows import Moment
 from lvheng.kernel.search.keys import normalise
 from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import today
-from lvheng.portal import policies, selectors
+from lvheng.register import public_lists as policies
+from lvheng.register import public_reads as selectors
 
 FIRST_PICTURE = (
     "register.lawyers",

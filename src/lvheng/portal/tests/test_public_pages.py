@@ -10,9 +10,9 @@ from django.test import Client
 
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.numbers.licence_number import display_licence_number
-from lvheng.portal import policies
 from lvheng.portal.tests.conftest import IDENTITY_NUMBER, Little
 from lvheng.portal.views import FIRST_PICTURE
+from lvheng.register import public_lists as policies
 from lvheng.register.models import PractisingLicence
 
 INSIDE = (IDENTITY_NUMBER, "1985-03-04", "中共党员", "博士研究生", "A20111101059999", "party_member")

@@ -1,4 +1,4 @@
-"""What the public's pages are made of. Everything here goes through `policies.py`."""
+"""What the public's pages and the public half of the API are made of. Everything here goes through `public_lists.py`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from lvheng.kernel.figures.reading import Narrowing, Reading, series
 from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
-from lvheng.portal import policies
-from lvheng.portal.policies import OPEN, PublicList
+from lvheng.register import public_lists as policies
 from lvheng.register.choices import FirmState, LicenceState
 from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
+from lvheng.register.public_lists import OPEN, PublicList
 
 FIRST_YEAR = 2016
 _WITH_PAGE = (OrganisationKind.FIRM, OrganisationKind.BRANCH)
