@@ -14,7 +14,7 @@ from lvheng.kernel.figures.kept import Series, series_of
 from lvheng.kernel.figures.reading import Reading
 from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.rows import Moment
-from lvheng.plan.forecast import Known
+from lvheng.plan.forecast import CONFIDENCE, Known
 from lvheng.plan.models import Plan, PlanItem, PlanTarget
 from lvheng.plan.rooms import ROOMS, Room, absent_sentence, room_of
 from lvheng.plan.shapes import FROM_SERIES, Judged, Path, Promise, Status
@@ -123,6 +123,18 @@ class TargetLine:
     @property
     def status(self) -> Status | None:
         return self.judged.status if self.judged else None
+
+    @property
+    def brief(self) -> str:
+        """The reason for a table: where it stands, with the outlook left to the target's own page."""
+        if self.judged is None:
+            return ""
+        stands = self.judged.reason.partition("；")[0]
+        interval = self.judged.interval
+        if interval is None:
+            return stands if self.judged.pace else self.judged.reason
+        low, high = self.promise.say(interval.low), self.promise.say(interval.high)
+        return f"{stands}；期末 {CONFIDENCE}% 区间 {low}至 {high}"
 
     @property
     def kind(self) -> str:
