@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from .source import Line, SourceText
+
+# The level of a line that only its bold type makes a heading: below every heading style.
+BOLD = 9
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a line in bold type can be a heading: short, without the stops and labels of a sentence."""
+    return 4 <= len(text.strip()) <= 40 and not re.search("[。；;：:，,！!]|\\d{4}年\\d{1,2}月", text.strip())
 
 
 class Builder:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .builder import Builder
+from .builder import BOLD, Builder, stands_alone
 from .source import SourceText
 from .unreadable import Unreadable
 
@@ -38,7 +38,7 @@ def read_docx(content: bytes) -> SourceText:
     for block in _blocks(body):
         if block.tag == W + "p":
             for piece in _text(block, numbers).split("\n"):
-                builder.line(piece, numbers.level(block))
+                builder.line(piece, numbers.level(block) or (BOLD if _bold(block) and stands_alone(piece) else 0))
         else:
             builder.rows(_rows(block, numbers))
     return builder.source("docx")
@@ -73,6 +73,13 @@ def _blocks(node: etree._Element) -> Iterator[etree._Element]:
 
 def _text(paragraph: etree._Element, numbers: Numbers) -> str:
     return numbers.label(paragraph) + "".join(_runs(paragraph))
+
+
+def _bold(paragraph: etree._Element) -> bool:
+    """Whether every run with text is set in bold type."""
+    runs = [r for r in paragraph.iter(W + "r") if "".join(t.text or "" for t in r.iter(W + "t")).strip()]
+    marks = [r.find(f"{W}rPr/{W}b") for r in runs]
+    return bool(runs) and all(m is not None and m.get(W + "val") not in ("0", "false") for m in marks)
 
 
 def _runs(node: etree._Element) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from .builder import Builder
+from .builder import BOLD, Builder, stands_alone
 from .source import SourceText
 from .unreadable import Unreadable
 
@@ -38,6 +38,8 @@ class _Page:
     def __init__(self) -> None:
         self.builder = Builder()
         self.open: list[str] = []
+        self.strong: list[bool] = []
+        self.depth = 0
 
     def walk(self, node: etree._Element) -> None:
         tag = node.tag if isinstance(node.tag, str) else ""
@@ -53,23 +55,27 @@ class _Page:
 
     def close(self, heading: int = 0) -> None:
         text = re.sub(r"[ \t\r\n]+", " ", "".join(self.open)).strip(" ")
-        self.open = []
+        bold = not "".join(said for said, strong in zip(self.open, self.strong, strict=True) if not strong).strip()
+        self.open, self.strong = [], []
         if text:
-            self.builder.line(text, heading)
+            self.builder.line(text, heading or (BOLD if bold and stands_alone(text) else 0))
 
     def _inside(self, node: etree._Element, tag: str) -> None:
         block = tag in BLOCKS
         if block:
             self.close()
+        self.depth += tag in ("strong", "b")
         self._say(node.text)
         for child in node:
             self.walk(child)
+        self.depth -= tag in ("strong", "b")
         if block:
             self.close(int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0)
 
     def _say(self, text: str | None) -> None:
         if text:
             self.open.append(text)
+            self.strong.append(self.depth > 0)
 
     @staticmethod
     def _hidden(node: etree._Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from . import grammar as g
 from .around import Around, Place, read_around
@@ -38,6 +39,8 @@ def statement(index: int, a: Around, told: Told) -> list[Taken] | str:
     """The targets that a quantity states, or the reason why it states none."""
     if a.ops and a.text[a.left : a.stem_end].endswith("分别"):
         return distributed(index, a, told)
+    if alike := all_alike(a):
+        return alike
     taken = _stated(a, told)
     return taken if isinstance(taken, str) else yearwise(index, taken, told)
 
@@ -50,6 +53,18 @@ def _stated(a: Around, told: Told) -> Taken | str:
         if outcome is not None:
             return outcome
     return NO_WORD
+
+
+def all_alike(a: Around) -> list[Taken]:
+    """知晓率、满意率均达到95%: each of the measures, where all of the names are measures."""
+    ends = [m.start() for m in re.finditer("[、和及与]", a.named)]
+    if not a.ops or not ends or not a.ends or not re.search("[均都]", a.text[a.stem[1] : a.q.start]):
+        return []
+    bounds = [-1, *ends, len(a.named)]
+    parts = [(a.stem[0] + one + 1, a.stem[0] + other) for one, other in pairwise(bounds)]
+    if not all(g.RATE.search(a.text[slice(*part)]) for part in parts):
+        return []
+    return [replace(take(a, Pieces([part])), start=a.stem[0]) for part in parts]
 
 
 def yearwise(index: int, first: Taken, told: Told) -> list[Taken]:
@@ -191,6 +206,13 @@ def made_object(a: Around, told: Told) -> Outcome:
     return with_object(a, told, a.stem) if a.verb and not a.ends else None
 
 
+def wholly(a: Around, told: Told) -> Outcome:
+    """村(社区)100%配备法律顾问: a share of those named before."""
+    if a.q.value != 100 or a.q.unit != "%" or a.verb or len(a.named) < 2 or not g.WHOLLY.match(a.rest):
+        return None
+    return take(a, Pieces([a.stem, (a.after_end, a.clause_end)], "的比例"), a.clause_end)
+
+
 def measured(a: Around, told: Told) -> Outcome:
     """达标率95%: a noun that is a measure, without any operator."""
     if not a.ends or not g.METRIC.search(a.named):
@@ -324,5 +346,5 @@ def _names(a: Around, told: Told, count: int) -> list[Pieces]:
 Way = Callable[[Around, Told], Outcome]
 BY_OPERATOR: tuple[Way, ...] = (against_base, fund, share_that_follows, served, states_object, states_level)
 BY_VERB: tuple[Way, ...] = (
-    unitless, fund, made_object, share_that_follows, measured, counted_noun, verb_alone, beside_another
+    unitless, fund, made_object, share_that_follows, wholly, measured, counted_noun, verb_alone, beside_another
 )
