@@ -75,7 +75,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked of a list: from which moment, of which set, narrowed how, in which order."""
+    """What is asked of a list: from which moment, of which set, narrowed how, in which order.
+
+    `seen`: the columns that may be filtered and sorted by, shown or not; those shown if None."""
 
     listing: Listing
     moment: Moment
@@ -87,6 +89,10 @@ class Question:
     subjects: Sequence[UUID] | None = None
     sort: str = ""
     descending: bool = False
+    seen: Sequence[Column] | None = None
+
+    def may_use(self, column: Column) -> bool:
+        return column in (self.columns if self.seen is None else self.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +133,14 @@ def _filtered(question: Question) -> list[tuple[Column, Sequence[str]]]:
     found = []
     for name, values in question.filters.items():
         column = question.listing.column(name)
-        if column and column.filtered and values and column in question.columns:
+        if column and column.filtered and values and question.may_use(column):
             found.append((column, values))
     return found
 
 
 def _sorting(question: Question) -> tuple[str, tuple[str, ...]]:
     column = question.listing.column(question.sort)
-    if column is None or column not in question.columns:
+    if column is None or not question.may_use(column):
         return question.listing.order, question.listing.order_needs
     way = "desc nulls last" if question.descending else "asc nulls last"
     return f"{column.sort or column.sql} {way}, s.subject", column.needs

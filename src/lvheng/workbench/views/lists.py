@@ -13,17 +13,9 @@ from django.urls import reverse
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.asked import Pages, moment_of
-from lvheng.kernel.figures.figure import Figure, figure_of, is_live
-from lvheng.kernel.figures.listing import (
-    Column,
-    Line,
-    Listing,
-    Question,
-    all_listings,
-    count,
-    listing_of,
-    page,
-)
+from lvheng.kernel.figures.asked import ask, listing_asked
+from lvheng.kernel.figures.figure import Figure
+from lvheng.kernel.figures.listing import Column, Line, Listing, Question, all_listings, count, page
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.tables.export import write_csv, write_xlsx
 from lvheng.workbench.views.common import members, viewer_of
@@ -40,38 +32,14 @@ class Filter:
 
 def asked(request: HttpRequest, code: str, viewer: Viewer) -> tuple[Question, Figure | None]:
     """The question that the address asks of list `code`, narrowed to what the viewer may see."""
-    try:
-        listing = listing_of(code)
-    except KeyError:
-        raise Http404(f"没有“{code}”这个名册") from None
-    figure = _figure(request, listing)
-    columns = listing.seen_by(viewer)
-    names = request.GET.getlist("column")
-    filters = {c.name: request.GET.getlist(c.name) for c in columns if c.filtered and c.name in request.GET}
-    if not figure and not request.GET.get("q") and "all" not in request.GET:
-        filters = {name: [value] for name, value in listing.standard.items()} | filters
-    sort = request.GET.get("sort", "")
-    question = Question(
+    listing = listing_asked(code)
+    everything = Question(
         listing=listing,
         moment=moment_of(request),
         narrowing=Narrowing(viewer.scope),
-        columns=[column for column in columns if not names or column.name in names] or columns,
-        rows=figure.rows if figure else None,
-        filters=filters,
-        search=request.GET.get("q", "").strip(),
-        sort=sort.removeprefix("-"),
-        descending=sort.startswith("-"),
+        columns=listing.seen_by(viewer),
     )
-    return question, figure
-
-
-def _figure(request: HttpRequest, listing: Listing) -> Figure | None:
-    code = request.GET.get("figure", "")
-    if not code:
-        return None
-    if not is_live(code) or figure_of(code).listing != listing.code:
-        raise Http404(f"没有“{code}”这个指标的名单")
-    return figure_of(code)
+    return ask(request.GET, everything)
 
 
 def record_path(listing: Listing, line: Line) -> str:
