@@ -7,11 +7,15 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
+from lvheng.operation.logs import log_settings
+
 ROOT = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("LVHENG_HOME", ROOT / ".lvheng"))
 DEMONSTRATION = os.environ.get("LVHENG_DEMONSTRATION", "yes") == "yes"
 DEBUG = os.environ.get("LVHENG_DEBUG") == "yes"
-ALLOWED_HOSTS = os.environ.get("LVHENG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("LVHENG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
+# Behind a proxy that speaks HTTPS and says so; `lvheng.operation.safety` refuses production without it.
+BEHIND_PROXY = os.environ.get("LVHENG_BEHIND_PROXY") == "yes"
 # A process without a key of its own gets one that dies with it: safe by default, and sessions end with the process.
 SECRET_KEY = os.environ.get("LVHENG_SECRET_KEY") or secrets.token_urlsafe(48)
 
@@ -40,6 +44,7 @@ INSTALLED_APPS = [
     "lvheng.plan",
     "lvheng.workbench",
     "lvheng.portal",
+    "lvheng.operation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,6 +58,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "lvheng.operation.headers.content_policy",
+    "lvheng.operation.health.health",
+    "lvheng.operation.requests.observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,7 +112,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "律衡"
 MFA_ADAPTER = "lvheng.kernel.identity.adapter.CodeNames"
 
-PROCRASTINATE_IMPORT_PATHS = ["lvheng.kernel.acts.tasks", "lvheng.kernel.tables.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["lvheng.kernel.acts.tasks", "lvheng.kernel.tables.tasks", "lvheng.operation.tasks"]
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -120,3 +128,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "lvheng.workbench.errors.stale_form"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_PROXY
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_PROXY else 0
+LOGGING = log_settings(os.environ.get("LVHENG_LOG", ""), HOME)

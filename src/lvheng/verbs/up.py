@@ -14,6 +14,7 @@ from lvheng.launcher import home as homes
 from lvheng.launcher.home import Home
 from lvheng.launcher.refusal import REFUSED, Refusal, say
 from lvheng.launcher.tree import Child
+from lvheng.operation.safety import refuse_unsafe
 from lvheng.verbs import MODULES, Needs
 
 NAME = "up"
@@ -41,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(
             f"律衡已在运行（同一个目录 {folder}）。", "请用已打开的那个；要另开一个，请另设 LVHENG_HOME 和 --port。"
         )
+    refuse_unsafe({"LVHENG_SECRET_KEY": homes.secret_key(folder), **os.environ})
     tree.need_port(options.host, options.port)
     signal.signal(signal.SIGTERM, interrupt)
     signal.signal(signal.SIGHUP, interrupt)
@@ -80,6 +82,7 @@ def serve(options: argparse.Namespace, home: Home | None, children: list[Child])
     os.environ.update(database.ensure().environment())
     os.environ["LVHENG_HOME"] = str(homes.locate())
     os.environ.setdefault("LVHENG_SECRET_KEY", homes.secret_key(homes.locate()))
+    os.environ.setdefault("LVHENG_LOG", "file")
     first = is_first_start()
     entrances = update_structure()
     if offer_demonstration(options.demo, first):

@@ -24,6 +24,7 @@ from lvheng.kernel.acts.act import AnyAct, Place, Written
 from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.acts.found import find_by
+from lvheng.kernel.acts.performed import performed
 from lvheng.kernel.ledger.entry import SECRET_BYTES, canonical, entry_body, leaf_hash
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
@@ -125,7 +126,14 @@ def perform_set(
         for wave in _waves(act, items):
             for number, result in zip(wave, _performed(wanted, [items[n] for n in wave]), strict=True):
                 results[number] = result
+        _tell_after_commit(act, actor, results)
     return results
+
+
+def _tell_after_commit(act: AnyAct, actor: Viewer, results: Sequence[Result]) -> None:
+    if entries := [result.entry for result in results if isinstance(result, Done)]:
+        told = {"kind": act.kind, "entries": entries, "actor": actor.id}
+        transaction.on_commit(lambda: performed.send_robust(act, **told), robust=True)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import DatabaseError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lvheng.kernel.access.viewer import SYSTEM, SYSTEM_VIEWER, viewer_of
@@ -11,7 +13,11 @@ from lvheng.kernel.tables.models import Intake, IntakeState
 from lvheng.kernel.time.days import today
 
 
-@app.task(name="kernel.tables.accept")
+# 8, 64, 512 seconds: a restarting database or a full disk is outlived; what is written is not written twice.
+AGAIN = RetryStrategy(max_attempts=4, exponential_wait=8, retry_exceptions={DatabaseError, OSError})
+
+
+@app.task(name="kernel.tables.accept", retry=AGAIN)
 def accept_in_worker(intake: str) -> None:
     """Accepts a file as the account that brought it in, with the posts held today."""
     found = Intake.objects.get(pk=intake)
