@@ -34,9 +34,9 @@ class Staff:
 
 
 STAFF = (
-    Staff("demo-city", "林砚秋(市司法局)", CITY_STAFF, "city_bureau"),
-    Staff("demo-district", "周若澄(朝阳区司法局)", DISTRICT_STAFF, f"district_bureau:{HOME_DISTRICT}"),
-    Staff("demo-association", "沈知白(市律师协会)", ASSOCIATION_STAFF, "city_association"),
+    Staff("demo-city", "林砚秋", CITY_STAFF, "city_bureau"),
+    Staff("demo-district", "周若澄", DISTRICT_STAFF, f"district_bureau:{HOME_DISTRICT}"),
+    Staff("demo-association", "沈知白", ASSOCIATION_STAFF, "city_association"),
 )
 
 
@@ -48,8 +48,8 @@ def make_accounts(day: date) -> None:
         perform_set(AppointStaff, [Item(given, SERVED_SINCE)], actor=SYSTEM_VIEWER, basis="演示材料")
         _account(staff.login, staff.name, person, order)
     head, lawyer = _head_and_lawyer(day)
-    _account("demo-firm", f"{_name(head)}(律所负责人)", head, len(STAFF))
-    _account("demo-lawyer", f"{_name(lawyer)}(律师)", lawyer, len(STAFF) + 1)
+    _account("demo-firm", _name(head), head, len(STAFF))
+    _account("demo-lawyer", _name(lawyer), lawyer, len(STAFF) + 1)
 
 
 def _account(login: str, name: str, person: UUID, order: int) -> None:

@@ -46,6 +46,11 @@ def lawyer_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
     return dict(Person.rows.current().filter(subject__in=list(keys)).values_list("subject", "name"))
 
 
+def subject_name(key: UUID) -> str:
+    """The name of a person or organisation, '' for what has none."""
+    return lawyer_names([key]).get(key) or organisation_names([key]).get(key, "")
+
+
 def organisation_field(
     label: str = "执业机构",
     *,

@@ -17,11 +17,11 @@ NEEDS: Needs = "database+schema"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("login", help="登录名")
-    parser.add_argument("--name", help="姓名;新账号须填")
+    parser.add_argument("login", metavar="登录名", help="登录名")
+    parser.add_argument("--name", metavar="姓名", help="姓名;新账号须填")
     parser.add_argument("--post", choices=["city_staff", "district_staff", "association_staff"], help="职务;新账号须填")
     parser.add_argument("--organisation", metavar="名称", help="任职机构的全称,如“北京市朝阳区司法局”;新账号须填")
-    parser.add_argument("--basis", default="开设账号", help="任用的依据(文号或事由)")
+    parser.add_argument("--basis", metavar="依据", default="开设账号", help="任用的依据(文号或事由)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,7 +12,6 @@ from uuid import UUID
 from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.acts.fields import Amount, Choice, Day, Field, Key, Listed, Reference, Refusal, Whole
 from lvheng.kernel.rows import Row
-from lvheng.register.acts.corrections import Correction
 
 HIDDEN = ("row", "entry")  # given by the link that leads here
 
@@ -51,8 +50,6 @@ def boxes(act: AnyAct, given: Mapping[str, Any], refused: list[Refusal], row: Ro
         note = f"现登记为:{_shown(field, now)}" if now not in (None, "") else ""
         if kind == "reference" and (named := _named(field, written)):
             kind, note = "known", named
-        if written is None and issubclass(act, Correction) and now is not None and kind == "choice":
-            written = str(now)
         wrong = [str(refusal) for refusal in refused if refusal.field == name]
         found.append(Box(name, field, kind, "" if written is None else str(written), _options(field), wrong, note))
     return found

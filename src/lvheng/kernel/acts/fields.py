@@ -21,6 +21,8 @@ from django.db.models import TextChoices
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.time.days import DayRefused, parse_day
 
+SHOWN_OPTIONS = 18
+
 
 class CellRefused(ValueError):
     """A value that cannot be taken, with the Chinese sentence that says why."""
@@ -187,7 +189,9 @@ class Listed(Field):
         for code, label in options.items():
             if text in (label, label.removesuffix("区"), f"北京市{label}"):
                 return code
-        raise CellRefused(f"“{self.label}”没有“{text}”这一项,可填:{'、'.join(options.values())}")
+        titles = list(options.values())
+        some = "、".join(titles[:SHOWN_OPTIONS]) + (f"等 {len(titles)} 项" if len(titles) > SHOWN_OPTIONS else "")
+        raise CellRefused(f"“{self.label}”没有“{text}”这一项,可填:{some}")
 
     def show(self, value: str | None) -> str:
         return self.options().get(value, value) if value else ""

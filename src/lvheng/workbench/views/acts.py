@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, act_of, all_acts
-from lvheng.kernel.acts.fields import Refusal, read_many
+from lvheng.kernel.acts.fields import Key, Refusal, read_many
 from lvheng.kernel.acts.perform import ActRefused, perform
 from lvheng.kernel.acts.reverse import Reverse, consequences
 from lvheng.kernel.identity.selectors import account_name
@@ -25,7 +25,9 @@ from lvheng.kernel.time.days import DayRefused, parse_day, today
 from lvheng.register.acts.corrections import Correction
 from lvheng.register.policies import may_open_subject
 from lvheng.register.record import current_row, record_kind
-from lvheng.workbench.forms import boxes
+from lvheng.register.references import subject_name
+from lvheng.register.words import row_words
+from lvheng.workbench.forms import HIDDEN, boxes
 from lvheng.workbench.views.common import members, viewer_of
 
 
@@ -144,10 +146,11 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
             "title": act.title if act else "批量登记",
             "law": legal_bases(act.law) if act else [],
             "actor": account_name(line.actor),
+            "about": subject_name(line.subject) if line.subject else "",
             "fields": _words(act, evidence.fields),
             "evidence": evidence,
-            "opened": [(type(row).TITLE, row) for row in opened],
-            "closed": [(type(row).TITLE, row) for row in closed],
+            "opened": list(zip(opened, row_words(opened), strict=True)),
+            "closed": list(zip(closed, row_words(closed), strict=True)),
             "reversible": reversible,
             "record": record_of(line.subject) if line.subject else "",
         },
@@ -162,6 +165,8 @@ def _words(act: AnyAct | None, fields: dict[str, Any]) -> list[tuple[str, str]]:
         if not name.startswith("input."):
             continue
         field = declared.get(name.removeprefix("input."))
+        if isinstance(field, Key) or name.removeprefix("input.") in HIDDEN:
+            continue
         if field is None or field.field_class.value >= 2:
             found.append(
                 (
@@ -210,8 +215,8 @@ def reverse_page(request: HttpRequest, entry: int) -> HttpResponse:
         {
             "line": line,
             "title": act_of(line.kind).title,
-            "opened": [(type(row).TITLE, row) for row in opened],
-            "closed": [(type(row).TITLE, row) for row in closed],
+            "opened": list(zip(opened, row_words(opened), strict=True)),
+            "closed": list(zip(closed, row_words(closed), strict=True)),
             "refused": refused,
             "basis": given.get("basis", ""),
             "on_day": given.get("effective_on", today().isoformat()),
