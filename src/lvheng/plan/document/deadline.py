@@ -59,7 +59,7 @@ class Deadlines:
     def past(self, at: int, role: str) -> bool:
         """Whether what is said at a place is told of the past."""
         sentence = max(self.text.rfind(c, 0, at) for c in "。!?") + 1
-        if g.YEAR_ON_YEAR.search(self.text, sentence, at):
+        if not role and g.YEAR_ON_YEAR.search(self.text, sentence, at):
             return True
         start = sentence if role == "goals" else 0
         last_past = max((m.start() for m in g.PAST.finditer(self.text, start, at)), default=-1)

@@ -26,7 +26,7 @@ LABELLED_DAY = re.compile(r"(?:成文日期|印发日期|发文日期|签发日�
 RESIDUE = re.compile(
     r"(?:政策解读|一图读懂|一图看懂|图解|解读|相关(?:链接|文档|解读|附件|阅读|信息|文件)|您访问的链接|您即将离开|分享|打印|关闭|扫一扫|责任编辑|主办单位|"
     r"版权所有|网站地图|网站标识码|联系我们|[\u4e00-\u9fff]?ICP备|.公网安备|上一篇|下一篇|返回顶部|来源|浏览次数|字体|公开方式|抄送|"
-    r"本(?:措施|方案|计划|意见|规划|办法|行动计划)自.{2,40}|本(?:措施|方案|计划|意见|规划|办法).{0,20}(?:负责解释|有效期).{0,20}|"
+    r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?本(?:措施|方案|计划|意见|规划|办法|行动计划)自.{2,40}|本(?:措施|方案|计划|意见|规划|办法).{0,20}(?:负责解释|有效期).{0,20}|"
     r"\(?此件(?:主动|依申请)?公开|\(?信息公开形式|【?纠错|【?字体|无障碍|点击下载|下载附件|回到顶部|收藏|技术支持|政府网站|\(?联系(?:人|单位|电话|方式)[::]|[\u4e00-\u9fff]{3,30}20\d{2}年\d{1,2}月\d{1,2}日印发).{0,60}"
 )
 ANNEX = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,3}[::.]?(?:[^。]{0,40})?")
@@ -205,7 +205,7 @@ def _passed(passages: list[Passage]) -> date | None:
 def years(title: str, passages: list[Passage], issued: date | None) -> tuple[int | None, int | None]:
     """The first and last year of the plan: from its title, or else from what the text says of its period."""
     plain = re.sub(r"\s", "", title)
-    for text in (plain, *(p.text for p in passages[:30] if re.search("规划期|实施期|计划期|期限", p.text))):
+    for text in (plain, *(p.text for p in passages[:30] if re.search("规划期|实施期|计划期|期限|年时间|为期", p.text))):
         if found := BETWEEN.search(text.replace("(", "").replace(")", "")):
             return int(found.group(1)), int(found.group(2))
         if five := next((span for name, span in FIVE_YEARS.items() if name in text), None):

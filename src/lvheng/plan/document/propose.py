@@ -122,7 +122,8 @@ def _same(one: Target, other: Target) -> bool:
     if one.op != other.op and not listed:
         return False
     a, b = folded(one.indicator), folded(other.indicator)
-    if len(a) <= 4 and one.section != other.section and not listed:
+    few = not isinstance(one.value, int | float) or one.value < 100
+    if len(a) <= 4 and few and one.section != other.section and not listed:
         return False
     return a == b or ((one.section != other.section or listed) and (a.endswith(b) or b.endswith(a)))
 

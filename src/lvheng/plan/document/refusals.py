@@ -73,8 +73,9 @@ def is_case(a: Around, role: str) -> bool:
 
 
 def is_entry(a: Around, role: str) -> bool:
-    """注册资金不少于30万元: what is asked of those who enter."""
-    return bool(g.ENTRY.search(a.named))
+    """注册资金不少于30万元, 每新设1家给予资助: what is asked of those who enter or are paid."""
+    each = "每" in a.text[a.left : a.q.start] and g.PER_UNIT.match(a.rest)
+    return bool(g.ENTRY.search(a.named) or each)
 
 
 def is_admitting(a: Around, role: str) -> bool:

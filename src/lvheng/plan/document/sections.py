@@ -146,8 +146,10 @@ def task_nodes(root: Node) -> list[tuple[Node, str]]:
     nested = [] if holders else [c for t in tops for c in t.children if role_of(c) == "tasks" and c.children]
     found: list[tuple[Node, str]] = []
     if holders or nested:
+        several = len(holders or nested) > 1
         for holder in holders or nested:
-            found += _under_holder(holder)
+            if not several or not holder.children or any(c.kind not in ASIDES for c in holder.children):
+                found += _under_holder(holder)
         return found
     for top in _task_chapters(tops):
         children = [c for c in top.children if c.kind not in ASIDES and role_of(c) not in ("goals", "status", "general")]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 FOLDED_BLOCKS = ((0x2E80, 0x2FDF), (0xFF01, 0xFF5E), (0xF900, 0xFAFF))
 FOLDED_SIGNS = {
@@ -109,8 +109,31 @@ def passages(source: SourceText) -> list[Passage]:
     for number, group in _joined(source):
         passage = _passage(source, number, group)
         if passage.text:
-            result.append(passage)
+            result += _apart(passage)
     return result
+
+
+RUN_ON = re.compile(r"\(([一二三四五六七八九])\)|([1-9])[.、](?!\d)")
+
+
+def _apart(passage: Passage) -> list[Passage]:
+    """A paragraph in which numbered points run on, (一)加强领导。(二)加强考核。, as a passage for each point."""
+    first = RUN_ON.match(passage.text)
+    if first is None or passage.cells or (first.group(1) or first.group(2)) not in "一1":
+        return [passage]
+    starts = [0]
+    for sign in ("二三四五六七八九" if first.group(1) else "23456789"):
+        mark = f"({sign})" if first.group(1) else f"{sign}[.、](?!\\d)"
+        found = re.compile(rf"(?<=[。;]){re.escape(mark) if first.group(1) else mark}").search(passage.text, starts[-1])
+        if found is None:
+            break
+        starts.append(found.start())
+    ends = [*starts[1:], len(passage.text)]
+    return [
+        replace(passage, text=passage.text[a:b], raw=passage.raw[a:b], at=passage.at[a:b],
+                line=passage.line + passage.source.text.count("\n", passage.at[0], passage.at[a]))
+        for a, b in zip(starts, ends, strict=True)
+    ]
 
 
 def _joined(source: SourceText) -> Iterator[tuple[int, list[Line]]]:

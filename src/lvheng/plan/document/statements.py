@@ -96,7 +96,7 @@ def _listed(index: int, quantities: list[Quantity], text: str) -> list[int]:
     places = [index]
     while places[-1] + 1 < len(quantities):
         one, other = quantities[places[-1]], quantities[places[-1] + 1]
-        if not g.NEXT_SHARE.fullmatch(text, one.end, other.start):
+        if not g.NEXT_SHARE.fullmatch(text, one.end, other.start) or g.QUALIFIES.match(text, other.end):
             break
         places.append(places[-1] + 1)
     return places
