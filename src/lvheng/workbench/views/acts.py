@@ -26,7 +26,8 @@ from lvheng.register.acts.corrections import Correction
 from lvheng.register.policies import may_open_subject
 from lvheng.register.record import current_row, record_kind
 from lvheng.register.references import subject_name
-from lvheng.register.words import row_words
+from lvheng.register.telling import row_words
+from lvheng.register.words import WORDS
 from lvheng.workbench.forms import HIDDEN, boxes
 from lvheng.workbench.views.common import members, viewer_of
 
@@ -62,6 +63,7 @@ def act_page(request: HttpRequest, kind: str) -> HttpResponse:
             "boxes": boxes(act, given, refused, row),
             "on_day": given.get("effective_on", today().isoformat()),
             "basis": given.get("basis", ""),
+            "version": given.get("version") or _version_now(act, given),
             "general": [str(r) for r in refused if r.field not in act.fields()],
             "refused": refused,
             "law": legal_bases(act.law),
@@ -104,8 +106,14 @@ def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str,
         refusals += read
     if refusals:
         return refusals
+    expected = _version_seen(given.get("version", ""), next(iter(act.touches(read)), None))
     try:
-        done = perform(act, read, actor=viewer, effective_on=on, basis=given["basis"])
+        done = perform(act, read, actor=viewer, effective_on=on, basis=given["basis"], expected_version=expected)
+    except Outdated as outdated:
+        given["version"] = f"{outdated.subject}:{outdated.version}"  # whoever has read the difference may go on
+        shown = may_open_subject(viewer, outdated.subject)
+        since = acts_since(outdated.subject, outdated.seen, WORDS) if shown else []
+        return [*outdated.refusals, *(Refusal(str(each)) for each in since)]
     except ActRefused as refused:
         return refused.refusals
     messages.success(
@@ -113,6 +121,19 @@ def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str,
         format_html('“{}”已登记,存证 <a href="/work/entries/{}/">№ {}</a>。', act.title, done.entry, done.entry),
     )
     return redirect(record_of(done.subject) or f"/work/entries/{done.entry}/")
+
+
+def _version_now(act: AnyAct, given: dict[str, str]) -> str:
+    """Whom the form is about, by its link, and how many acts that subject has had; '' if it is about nobody yet."""
+    keys = (given.get(name) for name, field in act.fields().items() if isinstance(field, Key | Reference))
+    subject = next((UUID(key) for key in keys if _is_key(key)), None)
+    return f"{subject}:{version_of(subject)}" if subject else ""
+
+
+def _version_seen(written: str, subject: UUID | None) -> int | None:
+    """The version that the form was drawn from, if the act is about the same subject."""
+    of, _, number = written.partition(":")
+    return int(number) if of == str(subject) and number.isascii() and number.isdigit() else None
 
 
 def record_of(subject: UUID) -> str:
