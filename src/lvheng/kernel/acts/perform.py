@@ -46,7 +46,7 @@ class ActRefused(Exception):
 
 
 class Outdated(ActRefused):
-    """Somebody has acted on the subject since what the actor saw; `since.py` tells the difference."""
+    """Somebody has acted on the subject since what the actor saw; `register/since.py` tells the difference."""
 
     def __init__(self, subject: UUID, seen: int, version: int) -> None:
         self.subject, self.seen, self.version = subject, seen, version

@@ -14,8 +14,8 @@ from django.utils.html import format_html
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, act_of, all_acts
-from lvheng.kernel.acts.fields import Key, Refusal, read_many
-from lvheng.kernel.acts.perform import ActRefused, perform
+from lvheng.kernel.acts.fields import Key, Reference, Refusal, read_many
+from lvheng.kernel.acts.perform import ActRefused, Outdated, perform
 from lvheng.kernel.acts.reverse import Reverse, consequences
 from lvheng.kernel.identity.selectors import account_name
 from lvheng.kernel.law import legal_bases
@@ -26,8 +26,8 @@ from lvheng.register.acts.corrections import Correction
 from lvheng.register.policies import may_open_subject
 from lvheng.register.record import current_row, record_kind
 from lvheng.register.references import subject_name
+from lvheng.register.since import acts_since, version_of
 from lvheng.register.telling import row_words
-from lvheng.register.words import WORDS
 from lvheng.workbench.forms import HIDDEN, boxes
 from lvheng.workbench.views.common import members, viewer_of
 
@@ -112,7 +112,7 @@ def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str,
     except Outdated as outdated:
         given["version"] = f"{outdated.subject}:{outdated.version}"  # whoever has read the difference may go on
         shown = may_open_subject(viewer, outdated.subject)
-        since = acts_since(outdated.subject, outdated.seen, WORDS) if shown else []
+        since = acts_since(outdated.subject, outdated.seen) if shown else []
         return [*outdated.refusals, *(Refusal(str(each)) for each in since)]
     except ActRefused as refused:
         return refused.refusals
