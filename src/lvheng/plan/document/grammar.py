@@ -80,7 +80,8 @@ METRIC = re.compile(
 )
 # Measures that say nothing without the thing they measure.
 GENERIC = re.compile("占比|比例|比重|数量|总数|总量|人数|时间|时长|次数|金额|增幅|增速|面积|总额")
-RATE = re.compile("(?:[^,、].)(?:率|比例|占比|度)$")
+RATE = re.compile("(?:..)(?:率|比例|占比|满意度)$")
+AGAINST_AVERAGE = re.compile("(?:低于|高于|优于|超过|不低于|不高于)全[国省市][^,;。]{0,4}水平$")
 # Words that only lead up to an indicator.
 LEAD = re.compile(
     r"[、,;:(]|分别|在[^,;在]{2,25}?(?:等)?(?:领域|方面|行业|区域|地区|环节)(?:内|中)?(?=新建|建设|建立|建成|培育|打造|设立|开展|实施|选树|发展)|[一二三四五六七八九十]是|"
@@ -144,6 +145,8 @@ PER_UNIT = re.compile("(?:给予|奖励|补助|资助|补贴|奖补|按)")
 REMOVES = re.compile(r"(?:消除|整治|清理|关停|淘汰|取消|排查|清除)$")
 REQUIRED = re.compile(r"(?:应当|应|须|必须|需|需要)(?:有|具有|具备|拥有|达到|满|从事)|的,?(?:应当|应|须|必须)")
 ELIGIBLE = re.compile(r"的[^,;:。]{1,25}?(?:可以?(?!持续|靠|见)|方可|应当|予以|给予|优先|不得|享受)")
+LEVEL_ONLY = re.compile("^.{0,4}级$")
+LEVEL_SHARED = re.compile(r"[、和及与]\d[^、,;。]{0,6}级([^、,;。\d]{2,15})")
 ENTRY = re.compile("(?:注册资[金本]|开办资金|实缴资本|净资产)$")
 WHO_HAS = re.compile(
     "[^,;。的]{1,20}的[^,;。的]{0,12}(?:学校|企业|单位|机构|地区|县|区|市|镇|村|社区|园区|场所|项目|医院|所)"

@@ -71,7 +71,7 @@ def carried(found: list[Taken], text: str, at: int) -> Pieces | None:
     start = left_edge(text, end)
     if end <= start or text[end] not in ",(":
         return None
-    if told := g.TIMES.search(text, start, end) or g.GROWS.search(text, start, end):
+    if told := g.AGAINST_AVERAGE.search(text, start, end) or g.TIMES.search(text, start, end) or g.GROWS.search(text, start, end):
         end = told.start()
     start, end = trimmed(text, start, end)
     if served := re.compile("(?:对|为|向)[^,;]{2,15}?(?=提供|开展|实施|进行)").match(text, start, end):

@@ -26,7 +26,7 @@ QUANTITY = re.compile(
     rf"|(?P<low>{ONE})(?P<low_unit>%|‰|(?:{UNITS}))?(?:{LINK})(?P<high>{ONE})(?P<range_unit>{UNITS})?"
     rf"|(?P<number>{ONE})(?P<unit>{UNITS})(?P<per>/(?:百|千|万|十万|亿)?(?:老年人|人口|床位|{UNITS}))?"
     rf"|(?P<parts_of>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])|(?P<upper>[1-9])/(?P<lower>[2-9])(?![\d/])"
-    rf"|(?P<tenths>[一二三四五六七八九])成(?![立为长员果功效熟本交绩都就年人套品])"
+    rf"|(?P<half>一半|半数)(?!天|年|月)|(?P<tenths>[一二三四五六七八九])成(?![立为长员果功效熟本交绩都就年人套品])"
     rf"|百分之(?P<percent>[〇零一二三四五六七八九十百点]+|{ARABIC})"
     rf"|(?P<cn>{CN_NUMBER}{{1,5}}[万亿]?)(?P<cn_unit>家|名|所|项|件|张|场|处|座|支|人次|人|户|套|亿元|万元|个|倍)"
     rf"|(?P<bare>{ONE})"
@@ -46,7 +46,7 @@ MASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:每年|当年|次年|今年|明年|年)?\d{1,2}月(?:\d{1,2}日|底|初|份|末|前)|(?:每月|月)\d{1,2}日|(?:19|20)\d{2}(?=[-\u2014~至、]+(?:19|"
         r"20)\d{2}年)"
     )),
-    ("序数", re.compile(rf"第(?:\d+|{CN_NUMBER}+)(?:[次届批期条章节款项号个轮位名产阶季步]|\b)?|前(?:\d+|{CN_NUMBER}+)(?:位|名|列|强)?")),
+    ("序数", re.compile(rf"第(?:\d+|{CN_NUMBER}+)(?:[次届批期条章节款项号个轮位名产阶季步]|\b)?|(?<![底年月日末之以])前(?:\d+|{CN_NUMBER}+)(?:位|名|列|强)?")),
     ("比照单位", re.compile(rf"每(?=\d|[十百千万])(?:\d+|[十百千万]+)*[万亿]?(?:{UNITS})?")),
     ("结对或比照的提法", re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?(?!%)|\d+(?:对|比|\+|×|\*)\d+(?![%.]\d)|\d+\+[\dNXnx]")),
     ("年龄", re.compile(rf"(?:{ARABIC})(?:[-\u2014~至到]+(?:{ARABIC}))?周?岁(?:\(含\))?(?:及)?(?:以[上下内])?(?=[\u4e00-\u9fff])(?!左右|以)")),
@@ -160,6 +160,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         return Quantity(start, end, value, "/" + (match.group("of") or match.group("rate_of")).replace("十万", "10万"))
     if match.group("share") or match.group("upper"):
         return Quantity(start, end, _fraction(match), "%")
+    if match.group("half"):
+        return Quantity(start, end, 50, "%")
     if written := match.group("tenths"):
         return Quantity(start, end, CN_DIGIT[written] * 10, "%")
     if written := match.group("number"):

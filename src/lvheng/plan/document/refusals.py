@@ -54,7 +54,10 @@ def is_duration(a: Around, role: str) -> bool:
 
 
 def is_attribute(a: Around, role: str) -> bool:
-    """100名以上律师事务所, 10人以下小微企业."""
+    """100名以上律师事务所, 10人以下小微企业, 规上企业(年收入2000万元以上)."""
+    edge = left_edge(a.text, a.q.start)
+    if a.after in (">=", "<=") and not a.ops and a.text[edge - 1 : edge] == "(" and a.text[a.after_end : a.after_end + 1] == ")":
+        return a.verb is None and not a.text.startswith("其中", edge)
     if is_fraction(a) or a.ends:
         return False
     told = bool(re.match(r"以[上下](?=[^,;:。、)和及])", a.text[a.q.end : a.q.end + 3]))

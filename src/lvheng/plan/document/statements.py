@@ -58,7 +58,7 @@ def _stated(a: Around, told: Told) -> Taken | str:
 def all_alike(a: Around) -> list[Taken]:
     """知晓率、满意率均达到95%: each of the measures, where all of the names are measures."""
     ends = [m.start() for m in re.finditer("[、和及与]", a.named)]
-    if not a.ops or not ends or not a.ends or not re.search("[均都]", a.text[a.stem[1] : a.q.start]):
+    if not a.ops or not ends or not a.ends or a.change or a.q.unit != "%":
         return []
     bounds = [-1, *ends, len(a.named)]
     parts = [(a.stem[0] + one + 1, a.stem[0] + other) for one, other in pairwise(bounds)]
@@ -109,7 +109,8 @@ def take(a: Around, pieces: Pieces, end: int = 0, verb: str = "", op: str = "") 
     start = min([s[0] for s in spans if a.left <= s[0] <= a.q.start] + [first])
     value = a.q.value if a.q.high is None else (a.q.value, a.q.high)
     each = g.EACH.search(a.text, a.left, a.q.start)
-    yearly = bool(g.REFERENCE.search(a.text, a.left, each.start() if each else a.q.start))
+    until = each.start() if each else a.q.start
+    yearly = bool(g.REFERENCE.search(a.text, a.left, min(until, a.left + 6) if a.q.unit == "%" else until))
     return Taken(
         replace(pieces, spans=spans), op or a.operator(), value, a.q.unit, start, max(end, a.after_end), verb, yearly
     )
@@ -292,7 +293,9 @@ def with_object(a: Around, told: Told, stem: Place, op: str = "") -> Taken | str
         return NO_WORD
     keep = [a.verb] if a.verb and (lead or not g.DROPPED_VERB.search(a.verb_said)) else []
     verb = a.verb_said or (told.found[-1].verb if told.found else "") or "states"
-    return take(a, Pieces([*lead, *keep, (a.object_start, end)]), end, verb, op)
+    shared = g.LEVEL_ONLY.search(thing) and g.LEVEL_SHARED.match(a.text, end, a.clause_end)
+    tail = [shared.span(1)] if shared else []
+    return take(a, Pieces([*lead, *keep, (a.object_start, end), *tail]), end, verb, op)
 
 
 def _phrase(q: Quantity, thing: str) -> bool:
@@ -322,12 +325,13 @@ def distributed(index: int, a: Around, told: Told) -> list[Taken]:
     last = told.around(places[-1])
     names = _names(a, told, len(places))
     told.sharers = sharers(names) or told.sharers
-    opened = g.LISTED_YEARS.search(a.text, max(a.text.rfind(c, 0, a.left) for c in "。;") + 1, a.left)
+    opened = g.LISTED_YEARS.search(a.text, max(a.text.rfind(c, 0, a.left) for c in "。;") + 1, a.q.start)
     years = years_in(opened.group()) if opened else []
     by_year = len(years) == len(places) and all(name == names[0] for name in names)
     result = []
     for order, (place, pieces) in enumerate(zip(places, names, strict=True)):
-        own = replace(a, q=told.quantities[place])
+        quantity = told.quantities[place]
+        own = replace(a, q=quantity if quantity.unit else replace(quantity, unit=last.q.unit))
         taken = take(own, replace(pieces, suffix=a.change), op=own.operator(last.after))
         due = years[order] if by_year else None
         result.append(replace(taken, start=a.stem[0], end=last.after_end, due=due))
