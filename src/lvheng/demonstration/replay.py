@@ -19,6 +19,7 @@ from lvheng.demonstration.plays import Play
 from lvheng.demonstration.sizes import Size
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.act import AnyAct, act_of
+from lvheng.kernel.acts.guard import analyse
 from lvheng.kernel.acts.perform import Item, perform_set
 from lvheng.kernel.acts.reverse import Reverse
 from lvheng.kernel.acts.spans import row_on
@@ -50,6 +51,7 @@ def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
             done += len(play.items)
             tell(done, total, f"{play.at:%Y 年 %m 月}")
         make_accounts(today - timedelta(days=1))
+        analyse()
     return total
 
 

@@ -69,12 +69,15 @@ def show_plan(file: str, *, as_json: bool) -> int:
 
 def adopt_plan(file: str) -> int:
     """Import a plan document as a proposal to be confirmed on the plan's page."""
-    from lvheng.plan import adoption
+    from lvheng.kernel.access.viewer import SYSTEM_VIEWER
+    from lvheng.plan.document.unreadable import Unreadable
+    from lvheng.plan.views_import import keep_proposal
 
-    adopt = getattr(adoption, "adopt_file", None)
-    if adopt is None:
-        return failed("计划文本目前在页面上确认后导入;这里可用 --dry-run 看识别的结果。")
-    adopt(Path(file))
+    try:
+        kept = keep_proposal(Path(file).read_bytes(), Path(file).name, SYSTEM_VIEWER)
+    except (Unreadable, OSError) as refused:
+        return failed(refused)
+    say(f"已读入“{Path(file).name}”,请到页面 /work/plan/import/{kept.pk}/ 对照原文核对后确认。")
     return 0
 
 

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Apply what is missing and run the seed, which may have changed without a migration."""
-    applied = bring_up_to_date(always_seed=True)
+    applied = bring_up_to_date(always=True)
     if options.json:
         entrances = seed_hook("entrances")
         print(json.dumps({"applied": applied, "entrances": entrances() if entrances else []}, ensure_ascii=False))
@@ -35,10 +35,10 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def bring_up_to_date(*, always_seed: bool = False) -> int:
+def bring_up_to_date(*, always: bool = False) -> int:
     """Set Django up and apply every missing migration as the owner's role; return how many there were.
 
-    The seed runs as the application role, after migrations or when asked. Raises Refusal if a migration fails.
+    Guards and seed, which may change without a migration, are made anew after migrations or when asked. Raises Refusal if a migration fails.
     """
     import django
 
@@ -48,9 +48,10 @@ def bring_up_to_date(*, always_seed: bool = False) -> int:
         missing = count_missing()
         if missing:
             say(f"正在更新数据库结构（{missing} 步）……")
-            apply_as_owner()
+        if missing or always:
+            apply_as_owner()  # with nothing missing it still makes the guards anew
         seed = seed_hook("run")
-        if seed and (missing or always_seed):
+        if seed and (missing or always):
             seed()
     return missing
 

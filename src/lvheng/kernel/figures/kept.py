@@ -17,9 +17,10 @@ from django.db import DatabaseError, connection, transaction
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.acts.act import all_acts
-from lvheng.kernel.figures.figure import Figure
+from lvheng.kernel.figures.figure import Figure, SetSql
 from lvheng.kernel.figures.models import KeptReading
-from lvheng.kernel.figures.reading import Narrowing, Reading, series
+from lvheng.kernel.figures.reading import Narrowing, Reading, likewise, series
+from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.clock import now
 
 Series = dict[str, dict[date, Reading]]
@@ -34,9 +35,13 @@ def series_of(
     snapshot = _snapshot() if keepable else ""  # before anything is read: what is read later is at least as new
     found = _kept(days, scope.name) if keepable else {figure.code: {} for figure in days}
     fresh: list[Reading] = []
+    same: dict[tuple[SetSql, date], Reading] = {}  # two figures of one set (a count, and it per head) read it once
     for figure, asked in days.items():
         missing = [day for day in asked if day not in found[figure.code]]
-        taken = series(figure, missing, known_at, Narrowing(scope))
+        known = [day for day in missing if (figure.rows, day) in same]
+        taken = [likewise(figure, same[figure.rows, day], Moment(day, known_at), Narrowing(scope)) for day in known]
+        taken += series(figure, [day for day in missing if day not in known], known_at, Narrowing(scope))
+        same.update({(figure.rows, reading.on): reading for reading in taken})
         found[figure.code].update({reading.on: reading for reading in taken})
         fresh += taken
     if keepable and fresh:

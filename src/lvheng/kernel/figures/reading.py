@@ -75,12 +75,21 @@ def read(figure: Figure, moment: Moment, narrowing: Narrowing = ALL, *, digest: 
     return Reading(figure, moment.on, figure.value(rows, total, whole), rows, total, whole, mark)
 
 
+def likewise(figure: Figure, other: Reading, moment: Moment, narrowing: Narrowing = ALL) -> Reading:
+    """The reading of `figure` from that of another figure of the same set: only what it is measured against is asked."""
+    if not other.begun:
+        return replace(other, figure=figure)
+    whole = _whole(figure, moment, narrowing)
+    value = figure.value(other.rows, other.total, whole)
+    return replace(other, figure=figure, value=value, whole=whole)
+
+
 def begun(figure: Figure, moment: Moment) -> bool:
     """Whether the figure's register had begun: before it, the answer is "not yet recorded", never 0."""
     table = figure.sources[0]._meta.db_table
     [row] = _ask(
-        f"select exists(select 1 from {table} where known_from <= least(%(at)s, clock_timestamp()))"
-        f" and exists(select 1 from {table} where valid_from <= %(day)s)",
+        f"select exists(select 1 from {table} where valid_from <= %(day)s"
+        " and known_from <= least(%(at)s, clock_timestamp()))",
         {"at": moment.known_at or OPEN_INSTANT, "day": moment.on},
     )
     return bool(row[0])
@@ -150,7 +159,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """From (d1, k1) to (d2, k2): `corrected` is what we now believe otherwise of d1; the rest is what happened since."""
+    """From (d1, k1) to (d2, k2): `corrected` is what k2 believes of d1 otherwise than k1; the rest is what happened since.
+
+    So the rows of d1 as k2 believes, and those who joined, without those who left, are the rows of d2.
+    """
 
     joined: Sequence[Moved]
     left: Sequence[Moved]
@@ -161,7 +173,7 @@ class Movement:
 def movement(figure: Figure, before: Moment, after: Moment, narrowing: Narrowing = ALL) -> Movement:
     """Who joined, who left, whose value changed, and what was corrected (`kernel.md` §1.7)."""
     then_now = replace(before, known_at=after.known_at)
-    happened = _difference(figure, before, after, narrowing)
+    happened = _difference(figure, then_now, after, narrowing)
     corrected = _difference(figure, before, then_now, narrowing) if before.known_at != after.known_at else []
     return Movement(
         joined=[moved for moved in happened if moved.before is None],

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.fields import Refusal
+from lvheng.kernel.acts.guard import analyse
 from lvheng.kernel.acts.perform import Done, Item, Result, garbage_left, open_parent, perform_set, rehearse_set
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.tables.batch import BASIS_LENGTH, Line, SoFar, batches, compare, ledger_line, note_made, read, waits
@@ -86,6 +87,8 @@ def accept(intake: Intake, actor: Viewer, progress: Progress | None = None) -> R
         with suppress(Exception):  # whatever broke it is told; that it stopped is told if it still can be
             Intake.objects.filter(pk=intake.pk).update(state=IntakeState.STOPPED)
         raise
+    if sum(part.good for part in report.parts) > AT_ONCE:
+        analyse()
     _move(intake, IntakeState.STOPPED if run.stopped else IntakeState.DONE, report)
     return report
 
