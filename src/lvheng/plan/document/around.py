@@ -89,8 +89,10 @@ class Around:
 
     @cached_property
     def followed(self) -> bool:
-        """Whether the next quantity stands in the same clause."""
-        return self.following is not None and self.following.start < self.clause_end
+        """Whether the next quantity stands in the same clause and does more than qualify a noun (30人以上律所)."""
+        if self.following is None or self.following.start >= self.clause_end:
+            return False
+        return not g.QUALIFIES.match(self.text, self.following.end)
 
     def operator(self, after: str = "") -> str:
         """The operator that the words before and after the quantity state together."""

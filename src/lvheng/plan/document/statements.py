@@ -225,7 +225,7 @@ def measured(a: Around, told: Told) -> Outcome:
 def counted_noun(a: Around, told: Told) -> Outcome:
     """新增床位5000张: the thing counted stands before its number."""
     made = g.CREATES_ANYWHERE.search(a.named) or a.verb or (_beside(a, told) and told.found[-1].verb) or _part(a, told)
-    made = made or a.text[a.left : a.stem[0]].endswith("完成")
+    made = made or a.text[a.left : a.stem[0]].endswith("完成") or _among_goals(a, told)
     if not a.ends or not a.named or not (made or (a.after and told.role == "goals")):
         return None
     if a.q.unit == "%" and not a.after:
@@ -240,6 +240,11 @@ def counted_noun(a: Around, told: Told) -> Outcome:
     if stock and not a.verb:
         start += stock.end()
     return take(a, Pieces([(start, end), a.verb] if a.verb else [(start, end)]), verb="counted")
+
+
+def _among_goals(a: Around, told: Told) -> bool:
+    """百人所达到20家,涉外律师600人: a further count in a sentence of goals."""
+    return told.role == "goals" and bool(told.found) and "。" not in a.text[told.found[-1].end : a.stem[0]]
 
 
 def _part(a: Around, told: Told) -> bool:
