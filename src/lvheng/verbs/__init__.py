@@ -27,6 +27,9 @@ MODULES: dict[str, str] = {
     "shell": "shell",
     "account": "account",
     "worker": "worker",
+    "status": "status",
+    "backup": "backup",
+    "restore": "restore",
     "test": "test",
     "help": "help",
 }
