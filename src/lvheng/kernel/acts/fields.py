@@ -131,7 +131,7 @@ class Amount(Field):
         number = _decimal(self.label, raw)
         if number < 0:
             raise CellRefused(f"“{self.label}”不得为负数,此处为“{raw}”")
-        rounded = round(number, self.scale)
+        rounded = round(number, self.scale) if number < 10**13 else number  # longer ones cannot be rounded
         if rounded >= 10**13:
             raise CellRefused(f"“{self.label}”超出合理范围,此处为“{raw}”(单位应为元)")
         return rounded
@@ -265,6 +265,7 @@ class Refusal:
     field: str = ""
     article: str = ""
     already: bool = False  # the register says so already: nothing is wrong, nothing is to do
+    forbidden: bool = False  # it is not for this actor to do, whatever the facts are
 
     def __str__(self) -> str:
         return f"{self.sentence}({self.article})" if self.article else self.sentence

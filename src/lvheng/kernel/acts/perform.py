@@ -19,6 +19,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from django.db.backends.utils import CursorWrapper
 
 from lvheng.kernel.access.models import SensitiveValue, SubjectKey
+from lvheng.kernel.access.sensitive import Sealed
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, Place, Written
 from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
@@ -248,7 +249,7 @@ def _beyond(wanted: _Set, place: Place) -> list[Refusal]:
         return []
     if not actor.posts & {kind.code for kind in wanted.act.who}:
         who = "、".join(kind.title for kind in wanted.act.who) or "系统"
-        return [Refusal(f"“{wanted.act.title}”由{who}办理,您的职务不能办理")]
+        return [Refusal(f"“{wanted.act.title}”由{who}办理,您的职务不能办理", forbidden=True)]
     scope = actor.scope
     reached = (
         scope.whole
@@ -256,7 +257,7 @@ def _beyond(wanted: _Set, place: Place) -> list[Refusal]:
         or place.organisation in scope.organisations
         or (place.person is not None and place.person in scope.persons)
     )
-    return [] if reached else [Refusal(f"“{wanted.act.title}”涉及的对象不在您的管辖范围内")]
+    return [] if reached else [Refusal(f"“{wanted.act.title}”涉及的对象不在您的管辖范围内", forbidden=True)]
 
 
 def _stop_if_outdated(act: AnyAct, item: Item) -> None:
@@ -367,12 +368,16 @@ def _write_subjects(cursor: CursorWrapper, many: Sequence[Written], ids: Sequenc
         SubjectKey.objects.bulk_create(
             [SubjectKey(subject=subject, wrapped=wrapped) for subject, wrapped in keys.items()], ignore_conflicts=True
         )
-        copy_in(
-            cursor,
-            SensitiveValue._meta.db_table,
-            ("subject", "field", "ciphertext", "blind", "opened_by"),
-            ((s.subject, s.field, s.ciphertext, s.blind, entry) for s, entry in seals),
+        # PostgreSQL refuses COPY into a table with row-level security.
+        cursor.execute(
+            f"insert into {SensitiveValue._meta.db_table} (subject, field, ciphertext, blind, opened_by)"
+            " select * from unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[], %s::bigint[])",
+            [list(column) for column in zip(*_sealed(seals), strict=True)],
         )
+
+
+def _sealed(seals: Sequence[tuple[Sealed, int]]) -> Iterator[tuple[UUID, str, bytes, bytes, int]]:
+    return ((s.subject, s.field, s.ciphertext, s.blind, entry) for s, entry in seals)
 
 
 def _only_named(act: AnyAct, acts: Sequence[tuple[Item, Written, Place]]) -> None:
