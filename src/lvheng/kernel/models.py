@@ -1,6 +1,6 @@
 """All tables of the ground floor, for Django to find."""
 
-from lvheng.kernel.access.models import Post, SensitiveValue, SubjectKey
+from lvheng.kernel.access.models import Post, SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.acts.once import Answered
 from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.identity.keys import ApiKey
@@ -26,4 +26,5 @@ __all__ = [
     "SensitiveValue",
     "Subject",
     "SubjectKey",
+    "Viewing",
 ]

@@ -13,13 +13,21 @@ from lvheng.verbs.asked import failed
 NAME = "account"
 TITLE = "开设账号、任用工作人员、重设密码"
 NEEDS: Needs = "database+schema"
+POSTS = (
+    "city_staff",
+    "district_staff",
+    "association_staff",
+    "system_administrator",
+    "security_administrator",
+    "audit_administrator",
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("login", metavar="登录名", help="登录名")
     parser.add_argument("--name", metavar="姓名", help="姓名;新账号须填")
-    parser.add_argument("--post", choices=["city_staff", "district_staff", "association_staff"], help="职务;新账号须填")
+    parser.add_argument("--post", choices=POSTS, help="职务;新账号须填")
     parser.add_argument("--organisation", metavar="名称", help="任职机构的全称,如“北京市朝阳区司法局”;新账号须填")
     parser.add_argument("--basis", metavar="依据", default="开设账号", help="任用的依据(文号或事由)")
 

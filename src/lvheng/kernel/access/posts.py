@@ -1,4 +1,4 @@
-"""Kinds of post, declared by rooms. Only a kind with a reach grants anything."""
+"""Kinds of post, declared by rooms. Only a kind with a reach grants anything; an administrator's reaches no row."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from enum import Enum
 
 
 class Reach(Enum):
-    """How far a post lets its holder see: everything, the organisation's district, or the organisation alone."""
+    """How far a post lets its holder see: everything, the organisation's district, the organisation, or no row."""
 
     WHOLE = "whole"
     DISTRICT = "district"
     ORGANISATION = "organisation"
+    NOTHING = "nothing"
 
 
 class FieldClass(Enum):
@@ -51,4 +52,10 @@ def post_titles() -> dict[str, str]:
 CITY_STAFF = PostKind("city_staff", "市局工作人员", Reach.WHOLE)
 DISTRICT_STAFF = PostKind("district_staff", "区局工作人员", Reach.DISTRICT)
 ASSOCIATION_STAFF = PostKind("association_staff", "律协工作人员", Reach.WHOLE)
-declare(CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF)
+SYSTEM_ADMINISTRATOR = PostKind("system_administrator", "系统管理员", Reach.NOTHING)
+SECURITY_ADMINISTRATOR = PostKind("security_administrator", "安全管理员", Reach.NOTHING)
+AUDIT_ADMINISTRATOR = PostKind("audit_administrator", "审计管理员", Reach.NOTHING)
+STAFF = (CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF)
+ADMINISTRATORS = (SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR)
+"""The three officers (三员): nobody may be two of them."""
+declare(*STAFF, *ADMINISTRATORS)

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db import connection, transaction
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -88,9 +89,43 @@ def unseal(subject: UUID, field: str, ciphertext: bytes, wrapped: bytes) -> str:
 
 
 def holders(field: str, values: Iterable[str]) -> dict[str, UUID]:
-    """Which of `values` are already held as `field`, and by whom; one query."""
-    from lvheng.kernel.access.models import SensitiveValue
-
+    """Which of `values` are already held as `field`, and by whom; one query, which opens no value (`kernel.md` §1.12)."""
     blinds = {blind(field, value): value for value in values}
-    found = SensitiveValue.objects.filter(field=field, blind__in=list(blinds)).values_list("blind", "subject")
-    return {blinds[bytes(key)]: subject for key, subject in found}
+    with connection.cursor() as cursor:
+        cursor.execute("select blind, subject from lvheng_holders(%s, %s)", [field, list(blinds)])
+        return {blinds[bytes(key)]: subject for key, subject in cursor.fetchall()}
+
+
+def opened(subject: UUID, fields: Iterable[str] = ()) -> dict[str, str]:
+    """The subject's values in clear, of `fields` or all. For `masked` and `viewings.reveal` alone."""
+    wanted = list(fields)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('lvheng.opened', %s, true)", [str(subject)])
+        cursor.execute(
+            "select v.field, v.ciphertext, k.wrapped from kernel_sensitive_value v"
+            " join kernel_subject_key k using (subject) where v.subject = %s",
+            [subject],
+        )
+        found = cursor.fetchall()
+        cursor.execute("select set_config('lvheng.opened', '', true)")
+    return {
+        field: unseal(subject, field, bytes(ciphertext), bytes(wrapped))
+        for field, ciphertext, wrapped in found
+        if not wanted or field in wanted
+    }
+
+
+SHOWN = {"identity_number": (6, 4)}
+"""How many signs of a value stay at its beginning and end when it is masked; of a field not named here, none."""
+
+
+def mask(field: str, value: str) -> str:
+    """110105********002X: enough to tell two people apart, too little to use."""
+    first, last = SHOWN.get(field, (0, 0))
+    hidden = len(value) - first - last
+    return value[:first] + "*" * hidden + value[len(value) - last :] if hidden > 0 else "*" * len(value)
+
+
+def masked(subject: UUID) -> dict[str, str]:
+    """The subject's values, masked. No view: nothing leaves that could be used."""
+    return {field: mask(field, value) for field, value in opened(subject).items()}

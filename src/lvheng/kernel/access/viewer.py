@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from lvheng.kernel.access.models import Post
-from lvheng.kernel.access.posts import FieldClass, Reach, post_kind
+from lvheng.kernel.access.posts import ADMINISTRATORS, FieldClass, Reach, post_kind
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.subjects.models import Organisation, Seat
 
@@ -72,6 +72,10 @@ class Viewer:
     @property
     def is_staff(self) -> bool:
         return self.scope.whole or bool(self.scope.districts)
+
+    @property
+    def is_administrator(self) -> bool:
+        return bool(self.posts & {kind.code for kind in ADMINISTRATORS})
 
     def may_see(self, field_class: FieldClass) -> bool:
         return field_class.value <= self.clearance.value

@@ -35,9 +35,9 @@ begin
   end if;
   return null;
 end $$;
-create or replace function lvheng_holders(of text, blinds bytea[]) returns table (blind bytea, subject uuid)
+create or replace function lvheng_holders(wanted text, blinds bytea[]) returns table (blind bytea, subject uuid)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select v.blind, v.subject from kernel_sensitive_value v where v.field = of and v.blind = any (blinds)
+  select v.blind, v.subject from kernel_sensitive_value v where v.field = wanted and v.blind = any (blinds)
 $$;
 """
 
@@ -98,12 +98,8 @@ def install() -> None:
             table = ledger._meta.db_table
             cursor.execute(
                 f"""create or replace trigger only_grows before update or delete or truncate on {table}
-                      for each statement execute function lvheng_never();"""
-            )
-        for ledger in (LedgerEntry, ActLine, Viewing):
-            table = ledger._meta.db_table
-            cursor.execute(
-                f"""create or replace trigger present_instant after insert on {table}
+                      for each statement execute function lvheng_never();
+                    create or replace trigger present_instant after insert on {table}
                       referencing new table as written
                       for each statement execute function lvheng_present_instant();"""
             )

@@ -9,7 +9,7 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 from lvheng.kernel.access.models import Post
-from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF
+from lvheng.kernel.access.posts import ADMINISTRATORS, STAFF, post_kind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Key, Listed, Refusal, Text
 from lvheng.kernel.acts.spans import row_on
@@ -69,7 +69,7 @@ class EnterOrganisation(Act[NewOrganisation, bool]):
 
 
 def staff_titles() -> Mapping[str, str]:
-    return {kind.code: kind.title for kind in (CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF)}
+    return {kind.code: kind.title for kind in (*STAFF, *ADMINISTRATORS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +82,16 @@ class NewStaff:
 @dataclass(frozen=True, slots=True)
 class StaffFacts:
     held: Sequence[Post]
+    others: Sequence[Post]
     known: bool
     seat: Seat | None
 
 
 @act
 class AppointStaff(Act[NewStaff, StaffFacts]):
-    """Gives somebody a post with reach. The holder becomes a subject if unknown: staff are in no register of lawyers."""
+    """Gives somebody a post with reach. The holder becomes a subject if unknown: staff are in no register of lawyers.
+
+    The three administrators watch over each other: nobody is two of them at once (三员分立)."""
 
     kind = "kernel.appoint_staff"
     title = "任用工作人员"
@@ -109,6 +112,7 @@ class AppointStaff(Act[NewStaff, StaffFacts]):
         return [
             StaffFacts(
                 [p for p in posts if (p.holder, p.organisation, p.kind) == (g.holder, g.organisation, g.post)],
+                [p for p in posts if p.holder == g.holder and p.kind != g.post],
                 g.holder in known,
                 by_organisation.get(g.organisation),
             )
@@ -121,7 +125,19 @@ class AppointStaff(Act[NewStaff, StaffFacts]):
 
     @classmethod
     def rules(cls, given: NewStaff, fact: StaffFacts, on: date) -> list[Refusal]:
-        return [Refusal("已担任这一职务", "post", already=True)] if row_on(fact.held, on) else []
+        if row_on(fact.held, on):
+            return [Refusal("已担任这一职务", "post", already=True)]
+        three = {kind.code for kind in ADMINISTRATORS}
+        clash = [post for post in fact.others if post.kind in three and post.valid_to > on]
+        if given.post in three and clash:
+            return [
+                Refusal(
+                    f"{post_kind(given.post).title}不能由{post_kind(clash[0].kind).title}兼任:"
+                    "系统管理员、安全管理员、审计管理员须由三人分别担任",
+                    "post",
+                )
+            ]
+        return []
 
     @classmethod
     def rows(cls, given: NewStaff, fact: StaffFacts, on: date) -> Written:
