@@ -11,18 +11,17 @@ from .source import Passage
 
 KINDS = "行动计划|行动方案|实施方案|工作方案|发展规划|建设规划|专项规划|规划纲要|工作计划|实施计划|规划|计划|方案|纲要|实施意见|若干措施|意见|工作要点|任务清单|任务书"
 YEARS = r"(?:\(?(?:\d{4}年?(?:[-\u2014~至]+\d{4}年?)?|试行|修订|草案|征求意见稿)\)?)"
-TITLE = re.compile(rf"(?!关于|.*[。;!?:]|附件|第.章)[^,]{{0,60}}?(?:{KINDS})(?:{YEARS}|\((?:[^()]{{1,12}})\))*")
+TITLE = re.compile(rf"(?!.*(?:印发|转发|的通知)|.*[。;!?:]|附件|第.章)[^,]{{0,60}}?(?:{KINDS})(?:{YEARS}|\((?:[^()]{{1,12}})\))*")
 IN_MARKS = re.compile(rf"《((?:[^《》]|《[^《》]*》)*?(?:{KINDS})(?:{YEARS}|\([^()]{{1,12}}\))*)》")
-ISSUING = re.compile(r"(.{2,60}?)(?:关于)?(?:印发|转发|发布|下发|公布)")
+# A document that the text only relies on (根据《…意见》) is not the one issued.
+CITED = re.compile("(?:根据|按照|依据|依照|对照|贯彻|落实|执行|参照)[^。;]{0,80}$")
 DAY = re.compile(r"(\d{4})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
 CN_DAY = re.compile("([一二][〇零一二三四五六七八九O0]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-PASSED = re.compile(r"(?:已?经|于)?[^。;]{0,60}?(?:审议通过|会议通过|研究通过|审议同意|研究同意|常务会议|办公会议?|同意|批准)")
 ORGAN_END = re.compile(
     r"(?:局|委|委员会|政府|办公室|办公厅|厅|部|院|会|办|中心|司|署|联合会|协会|小组|集团|大学|学院|残联|妇联|工商联|党委|党组|[支总]队|公司|银行|分行"
     r"|等(?:[一二三四五六七八九十]{1,2}|有关|相关)?个?(?:部门|单位))$"
 )
 LABELLED_ISSUER = re.compile(r"(?:发文机关|发布机构|制定机关|发文单位|发布单位|印发机关|发布机关)(?:标识)?\)?[::]?(.{2,40})$")
-LABELLED_DAY = re.compile(r"(?:成文日期|印发日期|发文日期|签发日期|生成日期|印发时间|成文时间)[::]?.{0,3}$|(?:成文日期|印发日期|发文日期|签发日期|生成日期|成文时间)[::]?")
 RESIDUE = re.compile(
     r"(?:政策解读|一图读懂|一图看懂|图解|解读|相关(?:链接|文档|解读|附件|阅读|信息|文件)|您访问的链接|您即将离开|分享|打印|关闭|扫一扫|责任编辑|主办单位|"
     r"版权所有|网站地图|网站标识码|联系我们|[\u4e00-\u9fff]?ICP备|.公网安备|上一篇|下一篇|返回顶部|来源|浏览次数|字体|公开方式|抄送|"
@@ -70,7 +69,7 @@ def _title(passages: list[Passage], first: int) -> tuple[str, int]:
     """The plan's title as it stands over the plan, or as the notice names it."""
     head = passages[: max(first, 1)]
     notices = [p for p in head if re.search("印发|审议|发布", p.text)]
-    named = next((m.group(1) for p in notices if (m := IN_MARKS.search(p.text))), None)
+    named = next((m.group(1) for p in notices for m in IN_MARKS.finditer(p.text) if not CITED.search(p.text[: m.start()])), None)
     plain = named and re.sub(r"[()]", "", named)
     for index in range(min(len(passages), max(first, 40)) - 1, -1, -1):
         if plain and re.sub(r"[()《》]", "", passages[index].text) == plain:

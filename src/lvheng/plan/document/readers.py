@@ -32,13 +32,18 @@ def read(path: str | Path) -> SourceText:
             raise Unreadable(f"文件有 {size / 1048576:.1f} MB,超过 20 MB 的上限。请删去图片或只保留正文后再导入。")
         content = file.read_bytes()
     except OSError as error:
-        raise Unreadable(f"打不开文件 {file.name}:{error.strerror or error}。请检查路径和读取权限。") from error
+        raise Unreadable(f"打不开 {file.name}:{_why(error)}。请检查路径和读取权限。") from error
     if not content.strip():
         raise Unreadable("文件是空的。请选择有正文的计划文件。")
     source = read_content(content)
     if not source.text.strip():
         raise Unreadable("文件里没有文字。请选择有正文的计划文件。")
     return source
+
+
+def _why(error: OSError) -> str:
+    known = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹,不是文件", PermissionError: "没有读取权限"}
+    return next((said for kind, said in known.items() if isinstance(error, kind)), "读取时出错")
 
 
 def read_content(content: bytes) -> SourceText:

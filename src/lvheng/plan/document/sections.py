@@ -35,7 +35,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("steps", re.compile(r"(?:(?:实施|工作|推进|方法|时间|进度|行动|阶段)*(?:步骤|安排|进度|阶段|节点))(?:[和与及、].*)?")),
     ("tasks", re.compile(
-        r"(?:主要|重点|工作|具体|核心|实施|行动|任务|改革|重大|专项|建设)*(?:任务|举措|措施|内容|行动|工程|项目|工作|事项)(?:安排|分工|清单|分解|[和与及、](?:主要|重点|工作|"
+        r"(?:主要|重点|工作|具体|核心|策略|实施|行动|任务|改革|重大|专项|建设)*(?:任务|举措|措施|内容|行动|工程|项目|工作|事项)(?:安排|分工|清单|分解|[和与及、](?:主要|重点|工作|"
         r"具体|保障)*(?:任务|举措|措施|分工|工程|项目|行动))?"
     )),
     ("safeguards", re.compile(
@@ -187,7 +187,13 @@ def _under_holder(holder: Node) -> Iterator[tuple[Node, str]]:
         if inner:
             yield from ((x, child.title) for x in inner)
         else:
-            yield child, holder.title
+            yield child, _section(holder)
+
+
+def _section(holder: Node) -> str:
+    """The title above a holder's tasks: that of the field where 策略措施 only stands beside 主要目标 in it."""
+    inner = holder.kind == "plain" and holder.parent is not None and holder.parent.title
+    return inner or holder.title
 
 
 def _numbered(node: Node) -> list[Node]:

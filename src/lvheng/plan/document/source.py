@@ -113,18 +113,20 @@ def passages(source: SourceText) -> list[Passage]:
     return result
 
 
-RUN_ON = re.compile(r"\(([一二三四五六七八九])\)|([1-9])[.、](?!\d)")
+RUN_ON = (
+    tuple(re.compile(rf"{'(?<=[。;])' if n else ''}\({sign}\)") for n, sign in enumerate("一二三四五六七八九")),
+    tuple(re.compile(rf"{'(?<=[。;])' if n > 1 else ''}{n}[.、](?!\d)") for n in range(1, 10)),
+)
 
 
 def _apart(passage: Passage) -> list[Passage]:
     """A paragraph in which numbered points run on, (一)加强领导。(二)加强考核。, as a passage for each point."""
-    first = RUN_ON.match(passage.text)
-    if first is None or passage.cells or (first.group(1) or first.group(2)) not in "一1":
+    kind = next((k for k in RUN_ON if not passage.cells and k[0].match(passage.text)), None)
+    if kind is None:
         return [passage]
     starts = [0]
-    for sign in ("二三四五六七八九" if first.group(1) else "23456789"):
-        mark = f"({sign})" if first.group(1) else f"{sign}[.、](?!\\d)"
-        found = re.compile(rf"(?<=[。;]){re.escape(mark) if first.group(1) else mark}").search(passage.text, starts[-1])
+    for later in kind[1:]:
+        found = later.search(passage.text, starts[-1])
         if found is None:
             break
         starts.append(found.start())

@@ -249,7 +249,7 @@ def _among_goals(a: Around, told: Told) -> bool:
 
 def _part(a: Around, told: Told) -> bool:
     """达到8000人,其中律师4500人: a part of the whole told just before, in the same unit."""
-    if not told.found or told.found[-1].unit.lstrip("万亿千") != a.q.unit.lstrip("万亿千"):
+    if a.q.unit.lstrip("万亿千") not in (t.unit.lstrip("万亿千") for t in told.found[-2:]):
         return False
     between = a.text[told.found[-1].end : a.stem[0]]
     return "。" not in between and bool(re.search(r"(?:^|[,;(])其中[,:]?$", between))
