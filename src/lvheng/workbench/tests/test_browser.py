@@ -1,0 +1,194 @@
+"""The first day in a real browser, as the people concerned: the city's chief of division, then a citizen.
+
+Needs a Chromium (`./lvheng test` says which it found); the product is served as `./lvheng up` serves it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+import xlsxwriter
+
+from lvheng.kernel.numbers.demonstration import demo_licence_number
+from lvheng.kernel.search.keys import name_keys
+from lvheng.launcher.database import Connections
+
+CHROMIUM = os.environ.get("LVHENG_CHROMIUM", "")
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+SOURCE = Path(__file__).parents[3]
+WITHIN = 60  # seconds until the web must answer
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="没有找到 Chromium"),
+]
+
+
+@pytest.fixture
+def address(fresh_database: Connections) -> Iterator[str]:
+    """The product on a port of its own, over a copy of the small register."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    environment = {**os.environ, **fresh_database.environment(), "PYTHONPATH": str(SOURCE)}
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        [*command, "lvheng.config.wsgi:application"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}/enter/")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait(address: str) -> None:
+    until = time.monotonic() + WITHIN
+    while True:
+        try:
+            urlopen(address, timeout=5).close()  # noqa: S310 - our own address
+            return
+        except (URLError, OSError):
+            if time.monotonic() > until:
+                raise
+
+
+@pytest.fixture(params=[1440, 390], ids=["wide", "narrow"])
+def page(request: pytest.FixtureRequest, address: str) -> Iterator[Any]:
+    """A fresh visitor's page; an error in the console of any page fails the test."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = browser.new_context(
+            viewport={"width": request.param, "height": 900}, locale="zh-CN", base_url=address, accept_downloads=True
+        )
+        opened = context.new_page()
+        errors: list[str] = []
+        opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        yield opened
+        assert not errors
+        browser.close()
+
+
+def enter(page: Any, role: str) -> None:
+    page.goto("/enter/")
+    page.get_by_role("button", name=role).first.click()
+    page.wait_for_url("**/work/**")
+
+
+def no_sideways(page: Any) -> None:
+    """No page scrolls sideways, at either width."""
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def number_in(text: str) -> int:
+    found = re.search(r"[\d,]+", text)
+    assert found, text
+    return int(found[0].replace(",", ""))
+
+
+def test_the_chief_opens_a_number_to_its_firms_on_a_past_day_and_takes_the_list_along(page: Any) -> None:
+    enter(page, "市局")
+    no_sideways(page)
+    target = page.locator("tr", has_text="100名律师以上律师事务所").first
+    shown = number_in(target.locator("a.figure").inner_text())
+    target.locator("a.figure").click()
+    no_sideways(page)
+    assert number_in(page.locator(".above b").inner_text()) == shown == page.locator("tr[data-row]").count()
+    page.goto(page.url + "&on=2020-12-31")
+    then = number_in(page.locator(".above b").inner_text())
+    assert "2020-12-31" in page.locator(".then").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="csv").click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert "2020-12-31" in lines[-1]
+    assert len([line for line in lines[1:-1] if line.strip(",")]) == then
+
+
+def test_a_spreadsheet_with_mistakes_gives_its_good_rows_and_tells_the_rest(page: Any, tmp_path: Path) -> None:
+    enter(page, "市局")
+    page.goto("/work/lists/firms/")
+    firm = page.locator("tr[data-row] th a").first.inner_text()
+    file = tmp_path / "律师名册.xlsx"
+    good, strange = (demo_licence_number("110105", 2024, "1", "female", serial) for serial in (990_001, 990_003))
+    rows = [
+        ("甄言宁", "女", good, "专职", firm),
+        ("甄言和", "女", "1110120241", "专职", firm),
+        ("甄言安", "女", strange, "专职", "北京没有这家律师事务所"),
+    ]
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["某区律师名册"])
+        sheet.write_row(2, 0, ["姓名", "性别", "执业证号", "执业类别", "执业机构", "首次执业日期"])
+        for line, row in enumerate(rows, 3):
+            sheet.write_row(line, 0, [*row, "2024年3月1日"])
+    page.goto("/work/import/")
+    page.set_input_files("#file", str(file))
+    page.fill("#basis", "京司许〔2024〕演0001号")
+    page.get_by_role("button", name="试读").click()
+    page.wait_for_url("**/work/import/*-*/")
+    no_sideways(page)
+    assert "17位" in page.content()
+    assert "北京没有这家律师事务所" in page.content()
+    page.get_by_role("button", name="登记好的行").click()
+    page.wait_for_load_state()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载退回的 2 行").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    page.goto("/work/search/?q=zyn")
+    assert page.get_by_role("link", name="甄言宁").count() == 1
+
+
+def test_a_wrong_correction_is_taken_back(page: Any) -> None:
+    enter(page, "市局")
+    page.goto("/work/lists/lawyers/")
+    page.locator("tr[data-row] th a").first.click()
+    name = page.locator("h1").inner_text().split()[0]
+    page.get_by_role("link", name="更正人员登记").click()
+    page.fill("#f-name", "误改名")
+    page.fill("#f-basis", "看错了材料")
+    page.get_by_role("button", name="登记").click()
+    page.wait_for_url("**/work/lawyers/**")
+    assert page.locator("h1").inner_text().startswith("误改名")
+    page.locator(".notice a").first.click()
+    page.get_by_role("link", name="撤回这一行为").click()
+    page.fill("#f-basis", "撤回误更正")
+    page.get_by_role("button", name="撤回", exact=True).click()
+    page.wait_for_url("**/work/lawyers/**")
+    assert page.locator("h1").inner_text().startswith(name)
+
+
+def test_a_citizen_finds_a_lawyer_by_pinyin_initials(page: Any) -> None:
+    enter(page, "市局")
+    page.goto("/work/lists/lawyers/?on=2025-12-31")
+    name = page.locator("tr[data-row] th a").first.inner_text()
+    page.context.clear_cookies()
+    page.goto("/")
+    no_sideways(page)
+    initials = min((key for key in name_keys(name) if key.isascii()), key=len)
+    page.locator("#q").fill(initials)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    page.get_by_role("link", name=name).first.click()
+    no_sideways(page)
+    text = page.locator("main").inner_text()
+    assert name in text
+    assert "律师事务所" in text
+    assert "政治面貌" not in text
