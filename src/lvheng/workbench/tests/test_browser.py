@@ -5,17 +5,10 @@ Needs a Chromium (`./lvheng test` says which it found); the product is served as
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 import xlsxwriter
@@ -23,79 +16,15 @@ import xlsxwriter
 from lvheng.kernel.numbers.demonstration import demo_licence_number
 from lvheng.kernel.search.keys import name_keys
 from lvheng.launcher.database import Connections
+from lvheng.workbench.tests.browser import enter, needs_browser, no_sideways, served, visiting
 
-CHROMIUM = os.environ.get("LVHENG_CHROMIUM", "")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-SOURCE = Path(__file__).parents[3]
-WITHIN = 60  # seconds until the web must answer
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="没有找到 Chromium"),
-]
-
-
-@pytest.fixture
-def address(fresh_database: Connections) -> Iterator[str]:
-    """The product on a port of its own, over a copy of the small register."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**os.environ, **fresh_database.environment(), "PYTHONPATH": str(SOURCE)}
-    server = subprocess.Popen(  # noqa: S603 - our own command
-        [*command, "lvheng.config.wsgi:application"],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/enter/")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait(address: str) -> None:
-    until = time.monotonic() + WITHIN
-    while True:
-        try:
-            urlopen(address, timeout=5).close()  # noqa: S310 - our own address
-            return
-        except (URLError, OSError):
-            if time.monotonic() > until:
-                raise
+pytestmark = needs_browser
 
 
 @pytest.fixture(params=[1440, 390], ids=["wide", "narrow"])
-def page(request: pytest.FixtureRequest, address: str) -> Iterator[Any]:
-    """A fresh visitor's page; an error in the console of any page fails the test."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = browser.new_context(
-            viewport={"width": request.param, "height": 900}, locale="zh-CN", base_url=address, accept_downloads=True
-        )
-        opened = context.new_page()
-        errors: list[str] = []
-        opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        opened.on("pageerror", lambda error: errors.append(str(error)))
+def page(request: pytest.FixtureRequest, fresh_database: Connections) -> Iterator[Any]:
+    with served(fresh_database) as address, visiting(address, request.param, accept_downloads=True) as opened:
         yield opened
-        assert not errors
-        browser.close()
-
-
-def enter(page: Any, role: str) -> None:
-    page.goto("/enter/")
-    page.get_by_role("button", name=role).first.click()
-    page.wait_for_url("**/work/**")
-
-
-def no_sideways(page: Any) -> None:
-    """No page scrolls sideways, at either width."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def number_in(text: str) -> int:
