@@ -1,0 +1,143 @@
+"""Number, list, export and districts of every figure are one set: now, on past days, and as it was known then.
+
+Histories of real acts are played beside an oracle that shares no code with the product (`oracle.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from random import Random
+from uuid import UUID
+
+import pytest
+
+from lvheng.kernel.figures.figure import Figure, Measure, all_figures
+from lvheng.kernel.figures.listing import Question, count, export, listing_of, page
+from lvheng.kernel.figures.reading import Narrowing, by_district, movement, read, series
+from lvheng.kernel.rows import Moment
+from lvheng.register.tests.histories import History
+from lvheng.register.tests.oracle import DAYS, FIGURES, Part, Truth
+
+pytestmark = pytest.mark.django_db
+
+SEEDS = range(12)
+ACTS = 32
+MOMENTS = 3  # of each history, so many pairs of day and instant are looked at
+OURS = [figure for figure in all_figures() if figure.room == "register"]
+Rows = Mapping[UUID, Part]
+
+
+@pytest.fixture(params=SEEDS)
+def history(request: pytest.FixtureRequest, db: None) -> History:
+    played = History(Random(request.param))
+    played.play(ACTS)
+    assert played.done > played.refused / 2, "most of a history must have happened for it to prove anything"
+    return played
+
+
+def moments(history: History, random: Random) -> list[tuple[int, datetime | None, Truth]]:
+    """Some days with the instant of belief (None: now) and what was believed then."""
+    beliefs: list[tuple[datetime | None, Truth]] = [*history.beliefs, (None, history.truth)]
+    chosen = [beliefs[-1], *random.sample(beliefs, MOMENTS)]
+    return [(random.randrange(len(DAYS)), known_at, truth) for known_at, truth in chosen]
+
+
+def total(rows: Rows) -> Decimal:
+    return Decimal(sum(value for value, _ in rows.values()))
+
+
+def believed(figure: Figure, truth: Truth, day: int) -> Rows:
+    return FIGURES[figure.code](truth, day)
+
+
+def test_every_figure_of_the_register_has_its_second_opinion() -> None:
+    assert {figure.code for figure in OURS} == set(FIGURES)
+
+
+def test_number_list_export_and_districts_are_one_set(history: History) -> None:
+    random, scope = Random(1), history.scope
+    for figure in OURS:
+        for day, known_at, truth in moments(history, random):
+            rows, moment = believed(figure, truth, day), Moment(DAYS[day], known_at)
+            narrowing = Narrowing(scope)
+            reading = read(figure, moment, narrowing, digest=True)
+            where = f"{figure.code} on {DAYS[day]} as known at {known_at}"
+            assert reading.rows == len(rows), where
+            listing = listing_of(figure.listing)
+            asked = Question(
+                listing=listing, moment=moment, narrowing=narrowing, columns=listing.columns, rows=figure.rows
+            )
+            assert count(asked) == len(rows), where
+            assert {line.subject for line in page(asked, 0, 10_000)} == set(rows), where
+            assert [line.subject for line in export(asked)] == [line.subject for line in page(asked, 0, 10_000)], where
+            parts = by_district(figure, moment, scope)
+            told = Counter(district or "" for _, district in rows.values())
+            assert {district: part.rows for district, part in parts.items()} == told, where
+            for district in filter(None, told):
+                assert read(figure, moment, Narrowing(scope, district)).rows == told[district], where
+            if figure.measure is Measure.SUM and figure.code != "register.tax":
+                assert reading.total == total(rows), where
+                assert sum(part.total for part in parts.values()) == total(rows), where
+
+
+def test_a_series_is_its_readings_one_by_one(history: History) -> None:
+    random, narrowing = Random(2), Narrowing(history.scope)
+    for figure in OURS:
+        _, known_at, truth = moments(history, random)[-1]
+        readings = series(figure, DAYS, known_at, narrowing)
+        assert [reading.on for reading in readings] == DAYS
+        assert [reading.rows for reading in readings] == [len(believed(figure, truth, n)) for n in range(len(DAYS))]
+        for reading in random.sample(readings, 3):
+            again = read(figure, Moment(reading.on, known_at), narrowing)
+            assert (again.value, again.rows, again.total, again.whole, again.begun) == (
+                reading.value,
+                reading.rows,
+                reading.total,
+                reading.whole,
+                reading.begun,
+            )
+
+
+def test_movement_accounts_for_the_difference(history: History) -> None:
+    """Start, and what was corrected of it, and who joined, without who left, is the end; by name, not by number only."""
+    random, narrowing = Random(3), Narrowing(history.scope)
+    for figure in OURS:
+        if figure.code == "register.tax":  # returns of the histories declare no tax: the oracle keeps revenue only
+            continue
+        (day1, known1, truth1), (day2, known2, truth2) = random.sample(moments(history, random), 2)
+        start, end = believed(figure, truth1, day1), believed(figure, truth2, day2)
+        start_now = believed(figure, truth2, day1)
+        moved = movement(figure, Moment(DAYS[day1], known1), Moment(DAYS[day2], known2), narrowing)
+        assert {m.subject for m in moved.joined} == end.keys() - start_now.keys()
+        assert {m.subject for m in moved.left} == start_now.keys() - end.keys()
+        assert {m.subject for m in moved.changed} == {
+            key for key in end.keys() & start_now.keys() if end[key][0] != start_now[key][0]
+        }
+        assert {m.subject for m in moved.corrected} == {
+            key for key in start.keys() | start_now.keys() if _value(start, key) != _value(start_now, key)
+        }
+        added = sum(1 for m in moved.corrected if m.before is None) - sum(1 for m in moved.corrected if m.after is None)
+        assert len(start) + added + len(moved.joined) - len(moved.left) == len(end)
+
+
+def _value(rows: Rows, key: UUID) -> object:
+    return rows[key][0] if key in rows else None
+
+
+def test_what_was_read_at_an_instant_is_read_again_for_ever(db: None) -> None:
+    """Every reading, with its digest, is taken when it is the present, and again when everything is over."""
+    history, taken = History(Random(77)), []
+    history.play(0)
+    random = Random(4)
+    for _ in range(18):
+        history.play(2)
+        known_at, scope = history.beliefs[-1][0], Narrowing(history.scope)
+        for figure in random.sample(OURS, 4):
+            day = random.choice(DAYS)
+            taken.append((figure, Moment(day, known_at), scope, read(figure, Moment(day), scope, digest=True)))
+    for figure, moment, scope, then in taken:
+        again = read(figure, moment, scope, digest=True)
+        assert (again.value, again.rows, again.digest, again.begun) == (then.value, then.rows, then.digest, then.begun)
