@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("lvheng.portal.urls")),
     path("plan/", include("lvheng.plan.urls")),
     path("work/", include("lvheng.workbench.urls")),
+    path("api/v1/", include("lvheng.api.urls")),
     path("enter/", enter, name="enter"),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),

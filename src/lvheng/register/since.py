@@ -70,14 +70,15 @@ def acts_since(subject: UUID, version: int) -> list[ActSince]:
             titles.get(line.kind, "批量登记"),
             line.at,
             line.effective_on,
-            _by(line),
+            by_whom(line),
             _changes(line),
         )
         for line in lines
     ]
 
 
-def _by(line: ActLine) -> str:
+def by_whom(line: ActLine) -> str:
+    """By which organisation's post an act was performed: the post held that day, never the name."""
     account = Account.objects.filter(pk=line.actor).first()
     if account is None:
         return "系统"

@@ -1,0 +1,185 @@
+"""指标:值、构成、按区、历年与变动。"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from ninja import Query, Router
+
+from lvheng.api import cells
+from lvheng.api.entrance import viewer_asking
+from lvheng.api.lists import only_today
+from lvheng.api.problems import Invalid
+from lvheng.api.responses import READING
+from lvheng.api.shapes import (
+    FigureAnswer,
+    FigureAsked,
+    FigureTold,
+    MovedGroup,
+    MovedRow,
+    MovementAnswer,
+    MovementAsked,
+    Part,
+    Point,
+    When,
+)
+from lvheng.kernel.access.viewer import EVERYTHING, Viewer
+from lvheng.kernel.acts.fields import Refusal
+from lvheng.kernel.asked import moment_of
+from lvheng.kernel.figures.asked import figure_asked
+from lvheng.kernel.figures.figure import Figure, all_figures
+from lvheng.kernel.figures.listing import Question, listing_of, page
+from lvheng.kernel.figures.reading import Moved, Narrowing, Reading, by_district, movement, read, series
+from lvheng.kernel.places.listed import place_titles
+from lvheng.kernel.rows import Moment
+from lvheng.kernel.time.days import DayRefused, month_ends, parse_day, parse_instant, today
+from lvheng.register.public_lists import public_figures, shows_rows
+
+router = Router(tags=["指标"])
+FIRST_YEAR = 2016
+NAMING = ("name", "organisation", "firm", "district")
+
+
+def _narrowing(viewer: Viewer, district: str = "") -> Narrowing:
+    return Narrowing(EVERYTHING if viewer.is_public else viewer.scope, district)
+
+
+def _seen(viewer: Viewer, code: str) -> Figure:
+    figure = figure_asked(code)
+    if viewer.is_public and figure not in public_figures():
+        raise Http404(f"“{figure.title}”不对外公开")
+    return figure
+
+
+def _opens_rows(viewer: Viewer, figure: Figure) -> bool:
+    return not viewer.is_public or shows_rows(figure)
+
+
+def _told(viewer: Viewer, reading: Reading) -> FigureTold:
+    figure = reading.figure
+    return FigureTold(
+        code=figure.code,
+        title=figure.title,
+        unit=figure.unit,
+        definition=figure.definition,
+        provenance=figure.provenance.name.lower(),
+        measure=figure.measure.value,
+        listing=figure.listing,
+        version=figure.version,
+        on=reading.on,
+        begun=reading.begun,
+        value=cells.number(reading.value),
+        shown=reading.shown,
+        rows=reading.rows if _opens_rows(viewer, figure) else None,
+    )
+
+
+@router.get("/", response=READING | {200: list[FigureTold]}, summary="全部指标在一天的值")
+def figures(request: HttpRequest, asked: Query[When]) -> list[FigureTold]:
+    """值只算您看得到的行;公众看到的是公开指标的全市数。"""
+    viewer, moment = viewer_asking(request), moment_of(request)
+    only_today(viewer, moment)
+    offered = public_figures() if viewer.is_public else all_figures()
+    return [_told(viewer, read(figure, moment, _narrowing(viewer))) for figure in offered]
+
+
+@router.get("/{code}", response=READING | {200: FigureAnswer}, summary="一个指标")
+def one_figure(request: HttpRequest, code: str, asked: Query[FigureAsked]) -> FigureAnswer:
+    """值、构成它的行数与摘要、各区的份额、历年(或近 12 个月)的值:都问自同一组记录。"""
+    viewer, moment = viewer_asking(request), moment_of(request)
+    figure = _seen(viewer, code)
+    only_today(viewer, moment)
+    if asked.district and asked.district not in place_titles():
+        raise Invalid(Refusal(f"没有代码为“{asked.district}”的区", "district"))
+    narrowing = _narrowing(viewer, asked.district)
+    reading = read(figure, moment, narrowing, digest=not viewer.is_public)
+    parts = by_district(figure, moment, narrowing.scope) if _opens_rows(viewer, figure) else {}
+    return FigureAnswer(
+        **_told(viewer, reading).model_dump(),
+        known_at=moment.known_at,
+        district=asked.district,
+        digest=reading.digest or None,
+        whole=cells.number(reading.whole),
+        parts=[
+            Part(district=district, title=_title(district), value=cells.number(part.value), rows=part.rows)
+            for district, part in sorted(parts.items())
+            if asked.district in ("", district)
+        ],
+        series=[
+            Point(on=each.on, value=cells.number(each.value))
+            for each in series(figure, _days(asked.series, moment.on), moment.known_at, narrowing)
+        ],
+    )
+
+
+def _title(district: str) -> str:
+    return place_titles().get(district, district) if district else "未定(无执业机构或机构无住所)"
+
+
+def _days(wanted: str, last: date) -> Sequence[date]:
+    if wanted == "months":
+        return month_ends(last.replace(year=last.year - 1, day=1), last)[-12:]
+    return [] if wanted == "none" else [*(date(year, 12, 31) for year in range(FIRST_YEAR, last.year)), last]
+
+
+@router.get("/{code}/movement", response=READING | {200: MovementAnswer}, summary="一个指标的变动")
+def figure_movement(request: HttpRequest, code: str, asked: Query[MovementAsked]) -> MovementAnswer:
+    """新进、退出、数值变化,以及对起始日的更正;须有密钥。"""
+    viewer = viewer_asking(request)
+    figure = _seen(viewer, code)
+    if viewer.is_public:
+        raise PermissionDenied("变动涉及过去的登记,须有密钥")
+    before, after = _moments(asked)
+    narrowing = _narrowing(viewer)
+    moved = movement(figure, before, after, narrowing)
+    groups = {"joined": after, "left": before, "changed": after, "corrected": before}
+    ends = [(moment, read(figure, moment, narrowing)) for moment in (before, after)]
+    first, last = (Point(on=moment.on, value=cells.number(reading.value)) for moment, reading in ends)
+    return MovementAnswer(
+        code=code,
+        before=first,
+        after=last,
+        **{name: _group(viewer, figure, getattr(moved, name), at, asked) for name, at in groups.items()},
+    )
+
+
+def _moments(asked: MovementAsked) -> tuple[Moment, Moment]:
+    field = "to"
+    try:
+        last = parse_day(asked.to) if asked.to else today()
+        field = "from"
+        first = parse_day(asked.from_) if asked.from_ else last - timedelta(days=365)
+        field = "known_at"
+        known = parse_instant(asked.known_at) if asked.known_at else None
+        field = "from_known_at"
+        first_known = parse_instant(asked.from_known_at) if asked.from_known_at else known
+    except DayRefused as refused:
+        raise Invalid(Refusal(str(refused), field)) from None
+    return Moment(first, first_known), Moment(last, known)
+
+
+def _group(viewer: Viewer, figure: Figure, moved: Sequence[Moved], at: Moment, asked: MovementAsked) -> MovedGroup:
+    """A page of what moved, with its names: they were seen through the viewer's scope already."""
+    some = moved[(asked.page - 1) * asked.size :][: asked.size]
+    listing = listing_of(figure.listing)
+    question = Question(
+        listing=listing,
+        moment=at,
+        narrowing=Narrowing(),
+        columns=[column for column in listing.seen_by(viewer) if column.name in NAMING],
+        rows=figure.rows,
+    )
+    lines = page(replace(question, subjects=[each.subject for each in some]), 0, len(some)) if some else []
+    named = {line.subject: cells.by_name(question.columns, line) for line in lines}
+    rows = [
+        MovedRow(
+            subject=each.subject,
+            cells=dict(named.get(each.subject, {})),
+            before=cells.number(each.before),
+            after=cells.number(each.after),
+        )
+        for each in some
+    ]
+    return MovedGroup(total=len(moved), rows=rows)

@@ -1,0 +1,80 @@
+"""The API's first version: its operations, its description, and what it answers where there is none."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Swagger
+from ninja.openapi.schema import OpenAPISchema
+
+from lvheng.api import acts, entries, figures, lists, records
+from lvheng.api.entrance import Key
+from lvheng.api.problems import MEDIA_TYPE, problem, tell_problems
+from lvheng.api.strict import refuse_unknown
+
+PROBLEM = "#/components/schemas/Problem"
+DESCRIPTION = (
+    "名册、指标、登记、行为与存证。没有密钥时看到的与公众页面相同;有密钥时看到的与密钥所属账号在网页上看到的相同。"
+    "密钥由系统管理员用 ./lvheng key 开立,写在 Authorization 头里。出错时回答 RFC 9457 的问题说明。"
+)
+
+
+class Service(NinjaAPI):
+    """Ninja's description, told as it is: problems have their own media type, and a key is not always asked for."""
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**where)
+        for operations in schema["paths"].values():
+            for method, operation in operations.items():
+                if method == "get":
+                    operation["security"] = [*operation["security"], {}]
+                for answer in operation["responses"].values():
+                    content = answer["content"]
+                    if content.get("application/json", {}).get("schema") == {"$ref": PROBLEM}:
+                        answer["content"] = {MEDIA_TYPE: content["application/json"]}
+        return schema
+
+
+def make() -> Service:
+    """The service with all its operations."""
+    made = Service(
+        title="律衡 API",
+        version="1",
+        description=DESCRIPTION,
+        urls_namespace="api-v1",
+        auth=Key(),
+        docs=Swagger({"validatorUrl": None}),
+    )
+    made.add_decorator(refuse_unknown, mode="view")
+    for prefix, router in (
+        ("/lists", lists.router),
+        ("/figures", figures.router),
+        ("", records.router),
+        ("/acts", acts.router),
+        ("", entries.router),
+    ):
+        made.add_router(prefix, router)
+    tell_problems(made)
+    return made
+
+
+service = make()
+
+
+def in_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lets a method that is not offered be answered in our words too."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        answer = view(request, *given, **named)
+        if answer.status_code != 405:
+            return answer
+        return problem(405, f"这里可以用 {answer['Allow']}。", {"Allow": answer["Allow"]})
+
+    return told
+
+
+def unknown(request: HttpRequest, rest: str) -> HttpResponse:
+    """For every address below the API that is none of its own."""
+    return problem(404, f"接口没有“/{rest[:100]}”这个地址,全部地址见 /api/v1/docs。")
