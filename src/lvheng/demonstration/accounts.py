@@ -9,7 +9,14 @@ from uuid import UUID, uuid5
 from django.db import connection
 
 from lvheng.kernel.access.models import Post
-from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF, PostKind
+from lvheng.kernel.access.posts import (
+    ASSOCIATION_STAFF,
+    AUDIT_ADMINISTRATOR,
+    CITY_STAFF,
+    DISTRICT_STAFF,
+    SECURITY_ADMINISTRATOR,
+    PostKind,
+)
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.organisations import AppointStaff, NewStaff
 from lvheng.kernel.acts.perform import Item, perform_set
@@ -38,11 +45,16 @@ STAFF = (
     Staff("demo-district", "周若澄", DISTRICT_STAFF, f"district_bureau:{HOME_DISTRICT}"),
     Staff("demo-association", "沈知白", ASSOCIATION_STAFF, "city_association"),
 )
+ADMINISTRATORS = (
+    Staff("demo-security", "顾守拙", SECURITY_ADMINISTRATOR, "city_bureau"),
+    Staff("demo-audit", "秦明鉴", AUDIT_ADMINISTRATOR, "city_bureau"),
+)
 
 
 def make_accounts(day: date) -> None:
     """Makes every account that is missing, bound to people who hold their posts on `day`."""
-    for order, staff in enumerate(STAFF):
+    beyond = len(STAFF) + 2  # the firm's head and the lawyer come between
+    for order, staff in [*enumerate(STAFF), *enumerate(ADMINISTRATORS, beyond)]:
         person = uuid5(SPACE, staff.login)
         given = NewStaff(organisation=organisation_key(staff.organisation), post=staff.post.code, holder=person)
         perform_set(AppointStaff, [Item(given, SERVED_SINCE)], actor=SYSTEM_VIEWER, basis="演示材料")

@@ -1,5 +1,6 @@
 """All tables of the ground floor, for Django to find."""
 
+from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import Post, SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.acts.once import Answered
 from lvheng.kernel.figures.models import KeptReading
@@ -15,6 +16,7 @@ __all__ = [
     "ActLine",
     "Answered",
     "ApiKey",
+    "Elevation",
     "Intake",
     "KeptReading",
     "LedgerEntry",

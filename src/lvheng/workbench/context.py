@@ -12,7 +12,7 @@ from lvheng.kernel.access.viewer import PUBLIC
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import today
-from lvheng.workbench.navigation import NAVIGATION, SEARCH, section_of
+from lvheng.workbench.navigation import SEARCH, section_of, sections_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -22,9 +22,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         moment = moment_of(request)
     except BadRequest:  # the page that says so has no other day to show
         moment = Moment(now)
+    viewer = getattr(request, "viewer", PUBLIC)
     return {
-        "viewer": getattr(request, "viewer", PUBLIC),
-        "navigation": NAVIGATION,
+        "viewer": viewer,
+        "navigation": sections_for(viewer.posts),
         "section": section_of(request.path),
         "search_path": SEARCH,
         "on": moment.on,

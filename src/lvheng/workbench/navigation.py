@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lvheng.kernel.access.posts import AUDIT_ADMINISTRATOR, SECURITY_ADMINISTRATOR
+
+LOG_READERS = frozenset({SECURITY_ADMINISTRATOR.code, AUDIT_ADMINISTRATOR.code})
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -12,6 +16,7 @@ class Section:
     title: str
     path: str
     within: str
+    posts: frozenset[str] = frozenset()  # whose section it is; empty: everybody's
 
     def holds(self, path: str) -> bool:
         return path.startswith(self.within)
@@ -22,9 +27,16 @@ NAVIGATION = (
     Section("名册", "/work/lists/lawyers/", "/work/lists/"),
     Section("指标", "/work/figures/", "/work/figures/"),
     Section("导入", "/work/import/", "/work/import/"),
+    Section("查看记录", "/work/views/", "/work/views/", LOG_READERS),
+    Section("管理权限", "/work/elevations/", "/work/elevations/", frozenset({AUDIT_ADMINISTRATOR.code})),
 )
 SEARCH = "/work/search/"
 """Where search-everything asks (`q`): a whole page, or only the results for a request of htmx."""
+
+
+def sections_for(posts: frozenset[str]) -> list[Section]:
+    """The sections that the header shows to whom holds these posts."""
+    return [section for section in NAVIGATION if not section.posts or section.posts & posts]
 
 
 def section_of(path: str) -> Section | None:

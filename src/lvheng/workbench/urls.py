@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from lvheng.workbench.views import acts, figures, find, intakes, lists, records
+from lvheng.workbench.views import acts, figures, find, intakes, lists, records, sensitive
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/work/plan/"), name="work"),
@@ -11,6 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<slug:code>/", lists.list_page, name="work_list"),
     path("lists/<slug:code>/export.<slug:kind>", lists.list_export, name="work_export"),
     path("lawyers/<uuid:subject>/", records.lawyer_page, name="work_lawyer"),
+    path("lawyers/<uuid:subject>/sensitive/", sensitive.reveal_page, name="work_sensitive"),
+    path("views/", sensitive.viewings_page, name="work_viewings"),
+    path("elevate/", sensitive.elevate_page, name="work_elevate"),
+    path("elevations/", sensitive.elevations_page, name="work_elevations"),
     path("firms/<uuid:subject>/", records.firm_page, name="work_firm"),
     path("figures/", figures.figures_page, name="work_figures"),
     path("figures/<str:code>/", figures.figure_page, name="work_figure"),

@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import connection, transaction
 
+from lvheng.kernel.numbers.identity_number import mask_identity_number
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
@@ -115,17 +117,21 @@ def opened(subject: UUID, fields: Iterable[str] = ()) -> dict[str, str]:
     }
 
 
-SHOWN = {"identity_number": (6, 4)}
-"""How many signs of a value stay at its beginning and end when it is masked; of a field not named here, none."""
-
-
-def mask(field: str, value: str) -> str:
-    """110105********002X: enough to tell two people apart, too little to use."""
-    first, last = SHOWN.get(field, (0, 0))
-    hidden = len(value) - first - last
-    return value[:first] + "*" * hidden + value[len(value) - last :] if hidden > 0 else "*" * len(value)
+MASKS = {"identity_number": mask_identity_number}
+"""How a field is shown to whom does not look at it; of a field not named here nothing is."""
 
 
 def masked(subject: UUID) -> dict[str, str]:
     """The subject's values, masked. No view: nothing leaves that could be used."""
-    return {field: mask(field, value) for field, value in opened(subject).items()}
+    return {
+        field: MASKS[field](value) if field in MASKS else "*" * len(value) for field, value in opened(subject).items()
+    }
+
+
+def wrapped_keys(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
+    """The wrapped key of each subject that has one; one query, none for nobody."""
+    from lvheng.kernel.access.models import SubjectKey
+
+    wanted = list(subjects)
+    found = SubjectKey.objects.filter(subject__in=wanted).values_list("subject", "wrapped") if wanted else ()
+    return {subject: bytes(wrapped) for subject, wrapped in found}

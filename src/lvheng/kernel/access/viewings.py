@@ -34,9 +34,10 @@ class ViewRefused(Exception):
     """Nothing is shown; its text is the Chinese sentence why."""
 
 
-def may_view(viewer: Viewer, subject: UUID) -> bool:
+def may_view(viewer: Viewer, subject: UUID | None = None) -> bool:
     """Whether the viewer's posts allow it, or it is the person; whether the record is in reach is the room's policy."""
-    return viewer.person == subject or bool(viewer.posts & {CITY_STAFF.code, DISTRICT_STAFF.code})
+    own = subject is not None and viewer.person == subject
+    return own or bool(viewer.posts & {CITY_STAFF.code, DISTRICT_STAFF.code})
 
 
 def reveal(viewer: Viewer, subject: UUID, name: str, fields: tuple[str, ...], purpose: str) -> dict[str, str]:

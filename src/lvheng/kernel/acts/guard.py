@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import connection
 from django.db.models import Model
 
+from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
@@ -94,7 +95,7 @@ def install() -> None:
             f"""create or replace trigger only_acts before update or delete on {LedgerOpening._meta.db_table}
                   for each statement execute function lvheng_only_acts();"""
         )
-        for ledger in (LedgerEntry, ActLine, Viewing):
+        for ledger in (LedgerEntry, ActLine, Viewing, Elevation):
             table = ledger._meta.db_table
             cursor.execute(
                 f"""create or replace trigger only_grows before update or delete or truncate on {table}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from lvheng.kernel.identity.models import Account
@@ -10,3 +11,8 @@ from lvheng.kernel.identity.models import Account
 def account_name(account: UUID) -> str:
     """Whose account it is; what no account did, the system did."""
     return Account.objects.filter(pk=account).values_list("name", flat=True).first() or "系统"
+
+
+def account_names(accounts: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Whose accounts they are; those that no longer exist are left out."""
+    return dict(Account.objects.filter(pk__in=list(accounts)).values_list("pk", "name"))

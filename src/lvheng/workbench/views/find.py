@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html_join
 
+from lvheng.kernel.access.sensitive import holders
+from lvheng.kernel.access.viewings import may_view
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.figures.listing import Listing, Question, listing_of, page
 from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.numbers.identity_number import check_identity_number
 from lvheng.kernel.search.keys import normalise
+from lvheng.kernel.time.days import today
+from lvheng.register.acts.enter_lawyer import IDENTITY_NUMBER
+from lvheng.register.policies import may_open_lawyer
+from lvheng.register.references import lawyer_names
 from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.lists import record_path
 
@@ -21,7 +30,10 @@ SHOWN = {"lawyers": ("name", "number", "organisation", "state")}
 
 @members
 def find_page(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()
+    """What the words find. The search boxes post them: what was typed stands in no address and no log of addresses."""
+    words = (request.POST.get("q") or request.GET.get("q", "")).strip()
+    if is_identity_number(words):
+        return _by_identity_number(request, words)
     groups = [(listing_of(code), _found(request, listing_of(code), words)) for code in SEARCHED] if words else []
     plain = normalise(words)
     figures = [f for f in all_figures() if plain and (plain in normalise(f.title) or plain in f.code)]
@@ -31,6 +43,33 @@ def find_page(request: HttpRequest) -> HttpResponse:
         template,
         {"words": words, "groups": [(g, found) for g, found in groups if found], "found_figures": figures[:EACH]},
     )
+
+
+def is_identity_number(words: str) -> bool:
+    try:
+        return bool(check_identity_number(words))
+    except ValueError:
+        return False
+
+
+def _by_identity_number(request: HttpRequest, number: str) -> HttpResponse:
+    """The lawyer who holds exactly this number, by its blind index; only for whom may see such numbers."""
+    viewer = viewer_of(request)
+    told: dict[str, Any] = {
+        "words": "",
+        "holder": None,
+        "said": "没有登记持有这一身份号码的律师,或不在您的管辖范围内。",
+    }
+    if request.method != "POST":
+        told["said"] = "身份号码不要写进地址里。请在搜索框里输入。"
+    elif not may_view(viewer):
+        told["said"] = "身份号码只能由市局、区局工作人员查找。"
+    else:
+        holder = holders(IDENTITY_NUMBER, [check_identity_number(number)]).get(check_identity_number(number))
+        if holder and may_open_lawyer(viewer, holder, today()):
+            told["holder"] = (holder, lawyer_names([holder]).get(holder, ""))
+    template = "workbench/found.html" if request.headers.get("HX-Request") else "workbench/find.html"
+    return render(request, template, told)
 
 
 def _found(request: HttpRequest, listing: Listing, words: str) -> list[tuple[str, list[str]]]:

@@ -12,25 +12,46 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lvheng.kernel.access.models import Post
+from lvheng.kernel.access.sensitive import masked
 from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.access.viewings import may_view, viewings_of
 from lvheng.kernel.acts.act import AnyAct, all_acts
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register import sets
-from lvheng.register.choices import EngagementRole, FirmForm, FirmState, LawyerKind, LicenceState, Sex
+from lvheng.register.choices import (
+    EngagementRole,
+    FirmForm,
+    FirmState,
+    FormerGrade,
+    LawyerKind,
+    LicenceState,
+    Sex,
+    TraineeState,
+)
 from lvheng.register.models import (
     Engagement,
     FirmLicence,
+    FormerOffice,
     Person,
     PractisingLicence,
     RepresentativeOffice,
+    Traineeship,
     YearlyReturn,
 )
-from lvheng.register.policies import FIRM_ACTS, LAWYER_ACTS, may_open_lawyer, may_open_organisation, offered
+from lvheng.register.policies import (
+    FIRM_ACTS,
+    LAWYER_ACTS,
+    TRAINEE_ACTS,
+    may_open_lawyer,
+    may_open_organisation,
+    offered,
+)
 from lvheng.register.record import Record, branches_of, lawyer_record, organisation_record
 from lvheng.workbench.views.common import members, viewer_of
+from lvheng.workbench.views.sensitive import sensitive_titles
 
 TABS = {"": "概况", "history": "履历", "evidence": "存证"}
 
@@ -56,7 +77,7 @@ def _base(request: HttpRequest, record: Record, acts: list[AnyAct], subject_fiel
     tab = request.GET.get("tab", "")
     return {
         "record": record,
-        "acts": [(act, f"/work/acts/{act.kind}/?{subject_field}={record.subject}") for act in acts],
+        "acts": _links(acts, record.subject, subject_field),
         "tabs": TABS,
         "tab": tab if tab in TABS else "",
         "lines": [(line, titles.get(line.kind, line.kind)) for line in record.acts],
@@ -65,14 +86,32 @@ def _base(request: HttpRequest, record: Record, acts: list[AnyAct], subject_fiel
     }
 
 
+def _links(acts: list[AnyAct], subject: UUID, subject_field: str) -> list[tuple[AnyAct, str]]:
+    """Each act with the address of its form, which knows whom it is about."""
+    return [(act, f"/work/acts/{act.kind}/?{_named_by(act, subject_field)}={subject}") for act in acts]
+
+
+def _named_by(act: AnyAct, usual: str) -> str:
+    """Under which name the act asks for the subject of a record."""
+    return next(
+        (name for name in (usual, "trainee", "person", "firm", "organisation", "office") if name in act.fields()), usual
+    )
+
+
 @members
 def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     viewer, record = _open(request, subject, may_open_lawyer, lawyer_record, "位律师")
     person, licence, engagement = record.on(Person), record.on(PractisingLicence), record.on(Engagement)
     person = person or record.rows[Person][-1]
     seat = next((seat for seat in record.rows[Seat] if seat.valid_from <= record.moment.on < seat.valid_to), None)
-    state = licence.state if licence else ""
-    context = _base(request, record, offered(viewer, LAWYER_ACTS.get(state, ())), "lawyer") | {
+    state, training = licence.state if licence else "", record.on(Traineeship)
+    kinds = LAWYER_ACTS.get(state, ()) if licence else TRAINEE_ACTS.get(training.state if training else "", ())
+    context = _base(request, record, offered(viewer, kinds), "lawyer") | {
+        "training": training,
+        "training_state": TraineeState(training.state).label if training else "",
+        "supervisor": record.names.get(training.supervisor, "") if training else "",
+        "training_firm": record.names.get(training.firm, "") if training else "",
+        "offices": [(row, FormerGrade(row.grade).label) for row in record.rows[FormerOffice]],
         "person": person,
         "licence": licence,
         "state": LicenceState(state) if state else None,
@@ -82,10 +121,28 @@ def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         "role": EngagementRole(engagement.role).label if engagement else "",
         "firm": record.names.get(engagement.organisation, "") if engagement else "",
         "district": district_name(seat.district) if seat else "",
+        **_sensitive(viewer, subject),
         "person_fields": _person_fields(person) if viewer.is_staff or viewer.person == subject else [],
         "posts": record.all_on(Post),
     }
     return render(request, "workbench/lawyer.html", context)
+
+
+def _sensitive(viewer: Viewer, subject: UUID) -> dict[str, Any]:
+    """Sensitive values masked, to whom they concern; and to the person, who looked at them in clear."""
+    own = viewer.person == subject
+    titles = sensitive_titles()
+    return {
+        "sensitive": [(titles.get(field, field), value) for field, value in masked(subject).items()]
+        if viewer.is_staff or own
+        else [],
+        "may_reveal": may_view(viewer, subject),
+        "viewings": [
+            (line, "、".join(titles.get(field, field) for field in line.fields)) for line in viewings_of(viewer)
+        ]
+        if own
+        else None,
+    }
 
 
 def _person_fields(person: Person) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.organisations import EnterOrganisation, NewOrganisation
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 REGISTERS = [model._meta.db_table for model in Row.everyone()]
 BY_ACTS = [*REGISTERS, *(model._meta.db_table for model in (Subject, SubjectKey, SensitiveValue))]
-GROWING = [model._meta.db_table for model in (LedgerEntry, ActLine, Viewing)]
+GROWING = [model._meta.db_table for model in (LedgerEntry, ActLine, Viewing, Elevation)]
 NEW = NewOrganisation(name="北京市测试局", kind="organ", district="110105")
 
 
