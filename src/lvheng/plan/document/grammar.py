@@ -156,6 +156,7 @@ SHARE_OF = re.compile(r"(?P<op>不(?:得)?(?:低于|少于|超过|高于)|超过
 DRAWN_FROM = re.compile(
     r"(?:安排|按照?|提取|计提|列支|拿出|统筹|设立)(?P<op>不(?:得)?(?:低于|少于))(?P<whole>[^,;:。()的\d]{2,16})$"
 )
+DRAWN = re.compile("的[^,;。]*?(?:资金|经费|费用|收益|公益金|指标|用地)")
 # 2023年、2024年分别: the numbers that follow are shared out over the years.
 LISTED_YEARS = re.compile(r"(?:20\d{2}年?(?:底|末)?[、,和及至]){1,9}20\d{2}年?|20\d{2}年?[-\u2014~至到]20\d{2}年")
 SHARED_YEARS = re.compile(rf"(?P<years>{LISTED_YEARS.pattern})(?:底|末)?(?:,)?(?P<each>分别|依次|每年各|各)")

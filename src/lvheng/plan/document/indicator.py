@@ -142,6 +142,8 @@ def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> 
     gap = passage.text[before.end : taken.start] if before else ""
     if before is None or not before.said or not re.fullmatch(r"(?:[、,]|和|及|与|以及|其中|并)*", gap):
         return words
+    if g.LEVEL_ONLY.search(words) and (tail := re.search("级(?:及?以上)?([^级]{2,})$", before.said)):
+        return words + tail.group(1)
     if re.match("占|年均|增速", words) and not before.said.startswith(("占", "年均")):
         return re.sub("占.{2,8}比重$|年均增速$", "", before.said) + words
     short = taken.unit == before.unit == "%" and len(words) <= 8 and not g.METRIC.search(words) and not taken.pieces.suffix

@@ -25,7 +25,9 @@ def is_baseline(a: Around, role: str) -> bool:
 
 
 def is_subsidy(a: Around, role: str) -> bool:
-    """给予不超过50万元补助."""
+    """给予不超过50万元补助, 按每人每年不低于10元标准安排."""
+    if g.MONEY_UNIT.search(a.q.unit) and re.match("的?标准", a.rest) and "按" in a.text[a.left : a.q.start]:
+        return True
     raised = a.named.endswith("标准") and any(o.kind == "level" for o in a.ops)
     return bool(g.MONEY_UNIT.search(a.q.unit) and g.SUBSIDY.search(a.clause)) and not raised
 
@@ -46,7 +48,7 @@ def is_duration(a: Around, role: str) -> bool:
     goes_on = left_edge(a.text, a.q.start) < a.left and a.text[a.left - 1] not in "、和及与并以,"
     if goes_on and re.search("年|月|周|天", a.q.unit):
         return True
-    if a.operator() in (">", ">=") and re.search("年$|月$|周$|天$", a.q.unit) and re.search("(?:时间|时长|期限)$", a.named):
+    if a.operator() in (">", ">=", "=") and re.search("年$|月$|周$|天$", a.q.unit) and re.search("(?:时间|时长|期限)$", a.named):
         return True
     if not g.DURATION.search(a.q.unit) or (a.ops and not g.STANDING_TIME.search(a.clause)):
         return False

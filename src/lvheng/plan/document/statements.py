@@ -116,16 +116,22 @@ def take(a: Around, pieces: Pieces, end: int = 0, verb: str = "", op: str = "") 
     )
 
 
+def drawn_from(a: Around) -> Taken | None:
+    """安排不低于会费收入10%的资金: a share of the source that the money is drawn from."""
+    drawn = g.DRAWN_FROM.search(a.text, a.left, a.q.start)
+    thing = g.DRAWN.match(a.rest)
+    if drawn is None or thing is None or a.q.unit not in ("%", "‰"):
+        return None
+    end = a.after_end + thing.end()
+    return take(a, Pieces([(a.after_end + 1, end), drawn.span("whole")], "的比例", joint="占"), end, op=">=")
+
+
 def share_of_whole(a: Around, told: Told) -> Outcome:
     """骨干教师不低于交流总数的20%: a share of a whole that stands between the operator and the number."""
+    if drawn := drawn_from(a):
+        return drawn
     found = g.SHARE_OF.search(a.text, a.left, a.q.start)
-    if a.q.unit in ("%", "‰") and (drawn := g.DRAWN_FROM.search(a.text, a.left, a.q.start)) and a.rest.startswith("的"):
-        op = next(o.op for o in g.OPERATORS if o.kind == "compare" and o.pattern.search(drawn.group("op")))
-        thing = re.match("的[^,;。]*?(?:资金|经费|费用|收益|公益金|指标|用地)", a.rest)
-        if thing:
-            object_end = a.after_end + thing.end()
-            return take(a, Pieces([(a.after_end + 1, object_end), drawn.span("whole")], "的比例", joint="占"), object_end, op=op)
-    if a.q.unit not in ("%", "‰") or a.ops or found is None or not a.ends:
+    if a.q.unit not in ("%", "‰", "倍") or a.ops or found is None or not a.ends:
         return None
     start, end = trimmed(a.text, a.left, found.start())
     if start >= end or g.CONDITION.match(a.text, start, end):
@@ -133,6 +139,8 @@ def share_of_whole(a: Around, told: Told) -> Outcome:
     op = next((o.op for o in g.OPERATORS if o.kind == "compare" and o.pattern.search(found.group("op"))), "")
     if g.METRIC.search(a.text[start:end]):
         return take(a, Pieces([(start, end)]), op=op)
+    if a.q.unit == "倍":
+        return None
     return take(a, Pieces([(start, end), found.span("whole")], "的比例", joint="占"), op=op)
 
 
@@ -167,7 +175,7 @@ def served(a: Around, told: Told) -> Outcome:
     """为100家企业开展体检: 为 leads up to those served."""
     if len(a.ops) != 1 or a.ops[0].op != "=" or a.ends:
         return None
-    counts = re.match("[家户名所个位]", a.q.unit) and a.text[a.q.start - 1] == "为"
+    counts = re.search("(?:家|户|名|所|个|位|人|人次)$", a.q.unit) and a.text[a.q.start - 1] == "为"
     return with_object(a, told, (a.stem[0], a.q.start), ">=") if counts else NO_WORD
 
 

@@ -96,6 +96,8 @@ def test_full_width_signs_change_nothing_but_the_words_quoted(name: str) -> None
         ("将考核结果纳入绩效,占比不低于5%。", "没有说明是什么指标"),
         ("选派律师跟班锻炼,时间不少于6个月。", "时间长度或年龄,不是指标值"),
         ("为15岁以上人群体检。", "年龄"),
+        ("按照每人每年不低于10元标准安排经费。", "奖励、补助或收费的标准"),
+        ("学生顶岗实习时间一般为6个月。", "时间长度或年龄,不是指标值"),
     ],
 )
 def test_a_lookalike_is_refused_with_its_reason(sentence: str, reason: str) -> None:
@@ -133,6 +135,8 @@ def test_a_lookalike_is_refused_with_its_reason(sentence: str, reason: str) -> N
         ("医疗费用增幅低于5%。", ("医疗费用增幅", "<", 5, "%", None)),
         ("再犯罪率低于全国平均水平,控制在0.1%以内。", ("再犯罪率", "<=", 0.1, "%", None)),
         ("普惠托位占比过七成。", ("普惠托位占比", ">", 70, "%", None)),
+        ("每年为1万名以上老年人提供培训。", ("每年为老年人提供培训", ">=", 1, "万名", None)),
+        ("生均拨款水平达到普通高中的1.5倍。", ("生均拨款水平", ">=", 1.5, "倍", None)),
     ],
 )
 def test_a_way_of_stating_a_target_is_understood(sentence: str, row: Row) -> None:
@@ -173,6 +177,10 @@ def test_a_way_of_stating_a_target_is_understood(sentence: str, row: Row) -> Non
         (
             "建成20个市级、5个省级示范所。",
             [("市级示范所", ">=", 20, "个", None), ("省级示范所", ">=", 5, "个", None)],
+        ),
+        (
+            "新建省级以上科普基地3个以上、市级10个以上。",
+            [("新建省级以上科普基地", ">=", 3, "个", None), ("市级科普基地", ">=", 10, "个", None)],
         ),
         (
             "办理公证5万件,同比增长5%,其中涉外公证8000件。",
