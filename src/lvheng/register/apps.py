@@ -9,13 +9,16 @@ DECLARING = (
     "acts.engagements",
     "acts.enter_lawyer",
     "acts.firms",
+    "acts.former_offices",
     "acts.licences",
     "acts.offices",
     "acts.posts",
     "acts.returns",
+    "acts.trainees",
     "acts.units",
     "figures",
     "lists",
+    "lists_people",
     "tables",
 )
 

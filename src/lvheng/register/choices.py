@@ -127,6 +127,92 @@ class OfficeKind(TextChoices):
     JOINT_OPERATION = "joint_operation", "联营"
 
 
+class TraineeKind(TextChoices):
+    """实习类别, in the order of their digits. Source: 申请律师执业人员实习证编号规则 (numbering §6)."""
+
+    FULL_TIME = "full_time", "专职"
+    PART_TIME = "part_time", "兼职"
+
+
+class TraineeState(TextChoices):
+    """实习状态. Source: 申请律师执业人员实习管理规则第二十四、三十四、三十五条."""
+
+    IN_TRAINING = "in_training", "实习中"
+    COMPLETED = "completed", "考核合格"
+    FAILED = "failed", "考核不合格"
+    WITHDRAWN = "withdrawn", "终止实习"
+
+
+class TrainingEnd(TextChoices):
+    """How a training ends: the states that may follow 实习中."""
+
+    COMPLETED = TraineeState.COMPLETED.value, str(TraineeState.COMPLETED.label)
+    FAILED = TraineeState.FAILED.value, str(TraineeState.FAILED.label)
+    WITHDRAWN = TraineeState.WITHDRAWN.value, str(TraineeState.WITHDRAWN.label)
+
+
+class FormerOrgan(TextChoices):
+    """Where somebody was a judge or procurator. Source: 司发通〔2021〕61号."""
+
+    COURT = "court", "人民法院"
+    PROCURATORATE = "procuratorate", "人民检察院"
+
+
+class FormerGrade(TextChoices):
+    """离任时职级, as far as the limits differ by it. Source: 司发通〔2021〕61号."""
+
+    LEADER = "leader", "领导班子成员"
+    SENIOR = "senior", "四级高级以上法官、检察官等"
+    OTHER = "other", "其他人员"
+
+    @property
+    def years_barred(self) -> int:
+        """For how many years after leaving no firm of the former jurisdiction may be joined."""
+        return 2 if self is FormerGrade.OTHER else 3
+
+
+class LeavingManner(TextChoices):
+    """离任方式. Source: 司发通〔2021〕61号; 公务员法 on 辞去公职、退休、辞退、开除."""
+
+    RESIGNED = "resigned", "辞去公职"
+    RETIRED = "retired", "退休"
+    TRANSFERRED = "transferred", "调离"
+    DISMISSED = "dismissed", "辞退"
+    EXPELLED = "expelled", "开除"
+
+
+class OfficePosition(TextChoices):
+    """Who serves in a representative office, or abroad. Source: 国务院令第338号; 行动计划任务14."""
+
+    CHIEF = "chief_representative", "首席代表"
+    REPRESENTATIVE = "representative", "代表"
+    RESIDENT = "resident_lawyer", "派驻律师"
+
+
+class DivisionManner(TextChoices):
+    """分立方式: whether the firm divided goes on. Source: 律师事务所管理办法第三十条."""
+
+    DERIVED = "derived", "存续分立"
+    DISSOLVED = "dissolved", "解散分立"
+
+
+class Tenure(TextChoices):
+    """How rooms are held. Source: 律师事务所管理办法第十九条 住所证明."""
+
+    OWNED = "owned", "自有"
+    LEASED = "leased", "租赁"
+    LENT = "lent", "无偿使用"
+
+
+class StaffKind(TextChoices):
+    """People of a firm who are no lawyers. Source: 律师事务所年度检查考核办法 on 聘用人员; forms §9."""
+
+    ASSISTANT = "assistant", "律师助理"
+    ADMINISTRATIVE = "administrative", "行政人员"
+    FINANCE = "finance", "财务人员"
+    OTHER = "other", "其他人员"
+
+
 class SizeBand(TextChoices):
     """律所规模档, by number of lawyers. Source: 司法部年度律师、基层法律服务工作统计分析."""
 

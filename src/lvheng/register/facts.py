@@ -13,7 +13,7 @@ from lvheng.kernel.access.models import Post
 from lvheng.kernel.acts.spans import row_on
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, Seat
-from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
+from lvheng.register.models import Engagement, FirmLicence, FormerOffice, PartnerShare, PractisingLicence
 
 R = TypeVar("R", bound=Row)
 
@@ -69,6 +69,8 @@ class LawyerFacts:
     licences: Sequence[PractisingLicence] = ()
     engagements: Sequence[Engagement] = ()
     posts: Sequence[Post] = ()
+    shares: Sequence[PartnerShare] = ()
+    offices: Sequence[FormerOffice] = ()
     here: OrganisationFacts = field(default_factory=OrganisationFacts)
     there: OrganisationFacts = field(default_factory=OrganisationFacts)
 
@@ -78,14 +80,27 @@ class LawyerFacts:
     def engagement(self, day: date) -> Engagement | None:
         return row_on(self.engagements, day)
 
+    def held_in(self, organisation: UUID) -> list[Row]:
+        """Posts and shares in one organisation: they end when the lawyer leaves it."""
+        shares = [row for row in self.shares if row.firm == organisation]
+        return [*(post for post in self.posts if post.organisation == organisation), *shares]
+
 
 def lawyers(
-    keys: Sequence[UUID], days: Sequence[date], targets: Sequence[UUID | None] = (), *, posts: bool = False
+    keys: Sequence[UUID],
+    days: Sequence[date],
+    targets: Sequence[UUID | None] = (),
+    *,
+    held: bool = False,
+    offices: bool = False,
 ) -> list[LawyerFacts]:
-    """Facts of each lawyer on its day, with the target organisation where one is given."""
+    """Facts of each lawyer on its day, with the target organisation where one is given; if asked for, what is `held`
+    in firms (posts and shares) and the offices once held in courts and procuratorates."""
     licences = rows_by(PractisingLicence, "person", keys)
     engagements = rows_by(Engagement, "lawyer", keys)
-    held = rows_by(Post, "holder", keys) if posts else {}
+    posts = rows_by(Post, "holder", keys) if held else {}
+    shares = rows_by(PartnerShare, "partner", keys) if held else {}
+    former = rows_by(FormerOffice, "person", keys) if offices else {}
     current = [row_on(engagements[key], day) for key, day in zip(keys, days, strict=True)]
     theres = list(targets) or [None] * len(keys)
     known = organisations([*[row.organisation if row else None for row in current], *theres])
@@ -93,7 +108,9 @@ def lawyers(
         LawyerFacts(
             licences[key],
             engagements[key],
-            held.get(key, ()),
+            posts.get(key, ()),
+            shares.get(key, ()),
+            former.get(key, ()),
             known[row.organisation if row else None],
             known[there],
         )

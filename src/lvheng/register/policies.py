@@ -11,8 +11,9 @@ from lvheng.kernel.figures.listing import Listing, Question, count
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import today
-from lvheng.register.choices import FirmState, LicenceState
+from lvheng.register.choices import FirmState, LicenceState, TraineeState
 from lvheng.register.lists import BRANCHES, FIRMS, LAWYERS, REPRESENTATIVE_OFFICES
+from lvheng.register.lists_people import TRAINEES
 
 
 def may_open(viewer: Viewer, subject: UUID, day: date, listings: tuple[Listing, ...]) -> bool:
@@ -35,7 +36,7 @@ def may_open(viewer: Viewer, subject: UUID, day: date, listings: tuple[Listing, 
 
 
 def may_open_lawyer(viewer: Viewer, subject: UUID, day: date) -> bool:
-    return may_open(viewer, subject, day, (LAWYERS,))
+    return may_open(viewer, subject, day, (LAWYERS, TRAINEES))
 
 
 def may_open_organisation(viewer: Viewer, subject: UUID, day: date) -> bool:
@@ -46,7 +47,7 @@ def may_open_subject(viewer: Viewer, subject: UUID | None) -> bool:
     """As for its record; what concerns no subject (a bulk act) opens to those who see everything."""
     if subject is None:
         return viewer.scope.whole
-    return may_open(viewer, subject, today(), (LAWYERS, FIRMS, BRANCHES, REPRESENTATIVE_OFFICES))
+    return may_open(viewer, subject, today(), (LAWYERS, TRAINEES, FIRMS, BRANCHES, REPRESENTATIVE_OFFICES))
 
 
 LAWYER_ACTS: dict[str, tuple[str, ...]] = {
@@ -59,12 +60,24 @@ LAWYER_ACTS: dict[str, tuple[str, ...]] = {
         "register.suspend_licence",
         "register.cancel_licence",
         "register.revoke_licence",
+        "register.enter_former_office",
     ),
     LicenceState.SUSPENDED: ("register.resume_licence", "register.cancel_licence", "register.revoke_licence"),
     LicenceState.ON_LEAVE: ("register.resume_licence", "register.transfer", "register.cancel_licence"),
     LicenceState.UNATTACHED: ("register.engage", "register.cancel_licence"),
 }
 """What may be done with a licence in each state, the usual first."""
+
+TRAINEE_ACTS: dict[str, tuple[str, ...]] = {
+    TraineeState.IN_TRAINING: (
+        "register.change_supervisor",
+        "register.transfer_trainee",
+        "register.end_traineeship",
+        "register.enter_former_office",
+    ),
+    TraineeState.COMPLETED: ("register.enter_lawyer",),
+}
+"""What may be done with a training in each state; who has passed is entered as a lawyer."""
 
 FIRM_ACTS: dict[str, tuple[str, ...]] = {
     FirmState.PRACTISING: (

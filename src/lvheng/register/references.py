@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lvheng.kernel.acts.fields import Reference
 from lvheng.kernel.subjects.models import Organisation
-from lvheng.register.models import FirmLicence, Person, PractisingLicence
+from lvheng.register.models import FirmLicence, Person, PractisingLicence, Traineeship
 
 
 def find_organisations(words: Sequence[str]) -> Mapping[str, UUID | str]:
@@ -30,6 +30,22 @@ def find_lawyers(words: Sequence[str]) -> Mapping[str, UUID | str]:
     for number, key in PractisingLicence.rows.current().filter(number__in=list(plain)).values_list("number", "person"):
         found[plain[number]].add(key)
     return {word: _one(word, found[word], "执业证号为它的律师", "执业证号") for word in words}
+
+
+def find_trainees(words: Sequence[str]) -> Mapping[str, UUID | str]:
+    """Each word as a trainee's number, now or once held."""
+    found: dict[str, set[UUID]] = defaultdict(set)
+    plain = {"".join(word.split()): word for word in words}
+    for number, key in Traineeship.rows.current().filter(number__in=list(plain)).values_list("number", "person"):
+        found[plain[number]].add(key)
+    return {word: _one(word, found[word], "实习证号为它的人员", "实习证号") for word in words}
+
+
+def find_people(words: Sequence[str]) -> Mapping[str, UUID | str]:
+    """Each word as a licence number, or else as a trainee's number."""
+    found = dict(find_lawyers(words))
+    rest = [word for word, key in found.items() if not isinstance(key, UUID)]
+    return found | {word: key for word, key in find_trainees(rest).items() if isinstance(key, UUID)}
 
 
 def _one(word: str, keys: set[UUID], what: str, better: str) -> UUID | str:
@@ -70,3 +86,15 @@ def organisation_field(
 
 def lawyer_field(label: str = "律师", *, synonyms: tuple[str, ...] = ("执业证号", "律师执业证号")) -> Reference:
     return Reference(label=label, synonyms=synonyms, hint="执业证号", find=find_lawyers, name_of=lawyer_names)
+
+
+def trainee_field(label: str = "实习人员", *, required: bool = True) -> Reference:
+    synonyms = ("实习证号", "申请律师执业人员实习证号")
+    return Reference(
+        label=label, required=required, synonyms=synonyms, hint="实习证号", find=find_trainees, name_of=lawyer_names
+    )
+
+
+def person_field(label: str = "人员") -> Reference:
+    hint = "执业证号或实习证号"
+    return Reference(label=label, synonyms=("证号",), hint=hint, find=find_people, name_of=lawyer_names)

@@ -10,9 +10,11 @@ from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.numbers.identity_number import parse_identity_number
 from lvheng.kernel.numbers.licence_number import disagreements, parse_licence_number
 from lvheng.kernel.subjects.models import OrganisationKind
-from lvheng.register.choices import FirmState, LawyerKind, LicenceState
-from lvheng.register.facts import OrganisationFacts
-from lvheng.register.models import Engagement, PractisingLicence
+from lvheng.register.choices import EngagementRole, FirmState, FormerGrade, LawyerKind, LeavingManner, LicenceState
+from lvheng.register.facts import LawyerFacts, OrganisationFacts
+from lvheng.register.models import Engagement, FirmLicence, FormerOffice, PractisingLicence
+from lvheng.register.posts import HEAD
+from lvheng.register.terms import months_after, years_after
 
 IN_FIRMS = (OrganisationKind.FIRM, OrganisationKind.BRANCH)
 
@@ -78,15 +80,75 @@ def may_transfer(
     return []
 
 
-def may_be_partner(licence: PractisingLicence, on: date) -> list[Refusal]:
-    """律师事务所管理办法第二十八条: a partner has practised for three years or more, to the day."""
+def may_be_partner(licence: PractisingLicence, on: date, licences: Iterable[PractisingLicence] = ()) -> list[Refusal]:
+    """律师事务所管理办法第二十八条: a partner has practised for three years or more, to the day. 律师法第五十三条: and
+    was not suspended for six months or more within the three years before; `licences` are the rows of all days."""
     first = licence.first_practised_on
-    # Who began on 29 February has the three years on 1 March.
-    since = date(first.year + 3, 3, 1) if (first.month, first.day) == (2, 29) else first.replace(year=first.year + 3)
-    if on >= since:
+    since = years_after(first, 3)
+    if on < since:
+        sentence = f"合伙人应有三年以上执业经历;首次执业 {first},至 {since} 方满三年"
+        return [Refusal(sentence, "role", "律师事务所管理办法第二十八条")]
+    for row in licences:
+        long = row.state == LicenceState.SUSPENDED and row.valid_to >= months_after(row.valid_from, 6)
+        if long and row.valid_from <= on < years_after(row.valid_to, 3):
+            until = years_after(row.valid_to, 3)
+            sentence = (
+                f"受过六个月以上停止执业处罚({row.valid_from} 至 {row.valid_to}),期满未逾三年,{until} 前不得担任合伙人"
+            )
+            return [Refusal(sentence, "role", "律师法第五十三条")]
+    return []
+
+
+def free_of_suspended_firm(fact: LawyerFacts, on: date) -> list[Refusal]:
+    """律师执业管理办法第二十一条: head and partners stay while their firm is in 停业整顿."""
+    licence, engagement = fact.here.licence(on), fact.engagement(on)
+    if licence is None or engagement is None or licence.state != FirmState.SUSPENDED:
         return []
-    sentence = f"合伙人应有三年以上执业经历;首次执业 {first},至 {since} 方满三年"
-    return [Refusal(sentence, "role", "律师事务所管理办法第二十八条")]
+    head = any(
+        post.kind == HEAD.code
+        and post.organisation == engagement.organisation
+        and post.valid_from <= on < post.valid_to
+        for post in fact.posts
+    )
+    if not head and engagement.role != EngagementRole.PARTNER:
+        return []
+    who = "负责人" if head else "合伙人"
+    sentence = f"“{fact.here.name(on)}”处于停业整顿期间,{who}不得变更执业机构"
+    return [Refusal(sentence, "lawyer", "律师执业管理办法第二十一条")]
+
+
+def not_while_suspended(licence: FirmLicence | None, what: str, field: str = "firm") -> list[Refusal]:
+    """律师事务所管理办法第三十一条、第三十三条: a firm in 停业整顿 neither ends nor changes its name, form or branches."""
+    if licence is None or licence.state != FirmState.SUSPENDED:
+        return []
+    return [Refusal(f"律师事务所处于停业整顿期间,不得{what}", field, "律师事务所管理办法第三十一条")]
+
+
+def may_join_after_office(
+    offices: Iterable[FormerOffice], there: OrganisationFacts, on: date, field: str = "organisation"
+) -> list[Refusal]:
+    """司发通〔2021〕61号: former judges and procurators join no firm of their former jurisdiction for two or three years;
+    who was expelled joins no firm at all."""
+    if there.kind() not in IN_FIRMS:
+        return []
+    article = "司发通〔2021〕61号"
+    for row in offices:
+        if row.manner == LeavingManner.EXPELLED:
+            return [Refusal(f"曾被{row.organ}开除公职,不得在律师事务所工作", field, article)]
+        years = FormerGrade(row.grade).years_barred
+        until = years_after(row.valid_from, years)
+        if row.valid_from <= on < until and lies_within(there.district(on), row.jurisdiction):
+            sentence = (
+                f"{row.valid_from} 从{row.organ}离任({FormerGrade(row.grade).label}),{years} 年内即 {until} 前"
+                f"不得到原任职单位管辖地区内的律师事务所执业"
+            )
+            return [Refusal(sentence, field, article)]
+    return []
+
+
+def lies_within(district: str, jurisdiction: str) -> bool:
+    """Whether a district (six-figure code) lies in a jurisdiction: the same, or the province it belongs to."""
+    return district == jurisdiction or (jurisdiction.endswith("0000") and district[:2] == jurisdiction[:2])
 
 
 def may_become(licence: PractisingLicence | None, to: LicenceState, on: date) -> list[Refusal]:

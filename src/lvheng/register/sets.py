@@ -11,10 +11,12 @@ from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register.models import (
     Engagement,
     FirmLicence,
+    FormerOffice,
     OutsideStatistic,
     OverseasOffice,
     PractisingLicence,
     RepresentativeOffice,
+    Traineeship,
     YearlyReturn,
 )
 from lvheng.register.posts import MANAGING
@@ -144,3 +146,23 @@ def population(m: Moment) -> str:
     return f"""
       select gen_random_uuid() as subject, null::uuid as organisation, area as district, value, array[id] versions
       from {m.asof(OutsideStatistic)} p where series = 'resident_population'"""
+
+
+def trainees(m: Moment, condition: str = "true") -> str:
+    """People in training or once in it, with their host firm; `condition` may speak of t (training)."""
+    return f"""
+      select t.person subject, t.firm as organisation, s.district, 1::numeric as value, array[t.id] versions,
+             t.number, t.kind, t.state, t.supervisor, t.began_on
+      from {m.asof(Traineeship)} t left join {m.asof(Seat)} s on s.organisation = t.firm where {condition}"""
+
+
+def former_officials(m: Moment) -> str:
+    """Former judges and procurators: one row for each office once held, with where the person practises."""
+    return f"""
+      select f.person subject, coalesce(e.organisation, t.firm) as organisation, s.district, 1::numeric as value,
+             array_remove(array[f.id, e.id, t.id], null) versions,
+             f.organ, f.organ_kind, f.jurisdiction, f.grade, f.manner, f.valid_from left_on
+      from {m.asof(FormerOffice)} f
+      left join {m.asof(Engagement)} e on e.lawyer = f.person
+      left join {m.asof(Traineeship)} t on t.person = f.person and t.state = 'in_training'
+      left join {m.asof(Seat)} s on s.organisation = coalesce(e.organisation, t.firm)"""

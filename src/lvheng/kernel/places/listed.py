@@ -22,6 +22,12 @@ def place_titles() -> dict[str, str]:
 
 
 @cache
+def jurisdiction_titles() -> dict[str, str]:
+    """Where an organ has jurisdiction: the city whole, one of its districts, or another province."""
+    return {f"{BEIJING}0000": "北京市", **place_titles()}
+
+
+@cache
 def area_titles() -> dict[str, str]:
     """The named areas that a seat is marked with, because no district tells them."""
     return {area.code: area.name for area in NAMED_AREAS.values() if area.marked}

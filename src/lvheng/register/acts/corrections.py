@@ -8,18 +8,38 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
+from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Amount, Choice, Day, Key, Listed, Refusal, Text, Whole
 from lvheng.kernel.acts.spans import move_bounds
 from lvheng.kernel.numbers.licence_number import check_licence_number
-from lvheng.kernel.places.listed import area_titles, place_titles
+from lvheng.kernel.numbers.trainee_number import check_trainee_number
+from lvheng.kernel.places.listed import area_titles, jurisdiction_titles, place_titles
 from lvheng.kernel.rows import Row
 from lvheng.kernel.search.keys import organisation_sort_key, sort_key
 from lvheng.kernel.subjects.models import Organisation, Seat
-from lvheng.register.choices import Education, EngagementRole, FirmForm, LawyerKind, PoliticalStatus, Sex
+from lvheng.register.choices import (
+    Education,
+    EngagementRole,
+    FirmForm,
+    FormerGrade,
+    LawyerKind,
+    LeavingManner,
+    PoliticalStatus,
+    Sex,
+    TraineeKind,
+    TraineeState,
+)
 from lvheng.register.facts import lawyers, organisations, rows_by
-from lvheng.register.models import Engagement, FirmLicence, Person, PractisingLicence, YearlyReturn
+from lvheng.register.models import (
+    Engagement,
+    FirmLicence,
+    FormerOffice,
+    Person,
+    PractisingLicence,
+    Traineeship,
+    YearlyReturn,
+)
 from lvheng.register.references import organisation_field
 
 
@@ -44,7 +64,7 @@ class Correction(Act[Any, Facts]):
 
     model: ClassVar[type[Row]]
     of_person: ClassVar[bool] = False
-    who = (CITY_STAFF, DISTRICT_STAFF)
+    who: ClassVar[tuple[PostKind, ...]] = (CITY_STAFF, DISTRICT_STAFF)
     law = ("R134-CORRECT",)
     asks_day = "更正日期"
 
@@ -232,3 +252,40 @@ class CorrectReturn(Correction):
     Input = ReturnAsWas
     model = YearlyReturn
     tables = (YearlyReturn,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraineeshipAsWas(Bounds):
+    number: Annotated[str | None, Text(label="实习证号", required=False, check=check_trainee_number)] = None
+    kind: Annotated[str | None, Choice(label="实习类别", required=False, choices=TraineeKind)] = None
+    state: Annotated[str | None, Choice(label="实习状态", required=False, choices=TraineeState)] = None
+    began_on: Annotated[date | None, Day(label="实习起始日期", required=False)] = None
+
+
+@act
+class CorrectTraineeship(Correction):
+    kind = "register.correct_traineeship"
+    title = "更正实习登记"
+    who = (CITY_STAFF, ASSOCIATION_STAFF)
+    Input = TraineeshipAsWas
+    model = Traineeship
+    tables = (Traineeship,)
+    alone = ("number",)
+    of_person = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerOfficeAsWas(Bounds):
+    jurisdiction: Annotated[str | None, Listed(label="管辖地区", options=jurisdiction_titles, required=False)] = None
+    grade: Annotated[str | None, Choice(label="离任时职级", required=False, choices=FormerGrade)] = None
+    manner: Annotated[str | None, Choice(label="离任方式", required=False, choices=LeavingManner)] = None
+
+
+@act
+class CorrectFormerOffice(Correction):
+    kind = "register.correct_former_office"
+    title = "更正曾任法官、检察官登记"
+    Input = FormerOfficeAsWas
+    model = FormerOffice
+    tables = (FormerOffice,)
+    of_person = True

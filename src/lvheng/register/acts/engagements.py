@@ -12,14 +12,22 @@ from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Day, Refusal
-from lvheng.kernel.acts.spans import change, end, end_all, free_until
+from lvheng.kernel.acts.spans import change, end_all, free_until
 from lvheng.kernel.rows import Row
 from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register.choices import ROLE_WORDS, EngagementRole, LicenceState
 from lvheng.register.facts import LawyerFacts, lawyers
-from lvheng.register.models import Engagement, PractisingLicence
+from lvheng.register.models import Engagement, PartnerShare, PractisingLicence
 from lvheng.register.references import lawyer_field, organisation_field
-from lvheng.register.rules import in_practice, may_be_partner, may_transfer, one_firm_only, right_kind_of_place
+from lvheng.register.rules import (
+    free_of_suspended_firm,
+    in_practice,
+    may_be_partner,
+    may_join_after_office,
+    may_transfer,
+    one_firm_only,
+    right_kind_of_place,
+)
 
 
 class OfLawyer(Protocol):
@@ -31,8 +39,9 @@ class LawyerAct(Act[Any, LawyerFacts]):
     """The shape of acts on one lawyer: facts, place and locks follow from the input `lawyer` (and `organisation`)."""
 
     who: ClassVar[tuple[PostKind, ...]] = (CITY_STAFF, DISTRICT_STAFF)
-    tables: ClassVar[tuple[type[Row], ...]] = (PractisingLicence, Engagement, Post)
-    needs_posts = False
+    tables: ClassVar[tuple[type[Row], ...]] = (PractisingLicence, Engagement, Post, PartnerShare)
+    needs_held = False
+    needs_offices = False
 
     @classmethod
     def touches(cls, given: OfLawyer) -> Iterable[UUID]:
@@ -46,7 +55,8 @@ class LawyerAct(Act[Any, LawyerFacts]):
     @classmethod
     def facts(cls, many: Sequence[Any], days: Sequence[date]) -> list[LawyerFacts]:
         targets = [getattr(given, "organisation", None) for given in many]
-        return lawyers([given.lawyer for given in many], days, targets, posts=cls.needs_posts)
+        keys = [given.lawyer for given in many]
+        return lawyers(keys, days, targets, held=cls.needs_held, offices=cls.needs_offices)
 
     @classmethod
     def place(cls, given: Any, fact: LawyerFacts) -> Place:
@@ -71,6 +81,7 @@ class Engage(LawyerAct):
     title = "登记执业机构"
     law = ("LL-10", "R134-47")
     Input = Engaged
+    needs_offices = True
     asks_day = "入所日期"
 
     @classmethod
@@ -82,7 +93,11 @@ class Engage(LawyerAct):
         if until <= on:
             return [Refusal(f"离所日期 {until} 不晚于入所日期 {on}", "until")]
         refused = one_firm_only(fact.engagements, given.organisation, on, until)
-        return refused or in_practice(fact.there, on, "organisation") + right_kind_of_place(licence.kind, fact.there)
+        if refused:
+            return refused
+        if given.role == EngagementRole.PARTNER:
+            refused = may_be_partner(licence, on, fact.licences)
+        return [*refused, *_admitted(licence, fact, on)]
 
     @classmethod
     def rows(cls, given: Engaged, fact: LawyerFacts, on: date) -> Written:
@@ -99,6 +114,15 @@ class Engage(LawyerAct):
         return written
 
 
+def _admitted(licence: PractisingLicence, fact: LawyerFacts, on: date) -> list[Refusal]:
+    """Whether the organisation may take the lawyer in on the day."""
+    return [
+        *in_practice(fact.there, on, "organisation"),
+        *right_kind_of_place(licence.kind, fact.there),
+        *may_join_after_office(fact.offices, fact.there, on),
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transferred:
     lawyer: Annotated[UUID, lawyer_field()]
@@ -112,16 +136,19 @@ class Transfer(LawyerAct):
     title = "变更执业机构"
     law = ("R134-20", "R134-21")
     Input = Transferred
-    needs_posts = True
+    needs_held = True
+    needs_offices = True
     asks_day = "变更日期"
 
     @classmethod
     def rules(cls, given: Transferred, fact: LawyerFacts, on: date) -> list[Refusal]:
-        refused = may_transfer(fact.licence(on), fact.engagement(on), given.organisation, on)
-        licence = fact.licence(on)
-        if not refused and licence:
-            refused = in_practice(fact.there, on, "organisation") + right_kind_of_place(licence.kind, fact.there)
-        return refused
+        licence, engagement = fact.licence(on), fact.engagement(on)
+        refused = may_transfer(licence, engagement, given.organisation, on)
+        if refused or licence is None or engagement is None:
+            return refused
+        if given.role == EngagementRole.PARTNER and engagement.role != EngagementRole.PARTNER:
+            refused = may_be_partner(licence, on, fact.licences)
+        return [*refused, *free_of_suspended_firm(fact, on), *_admitted(licence, fact, on)]
 
     @classmethod
     def rows(cls, given: Transferred, fact: LawyerFacts, on: date) -> Written:
@@ -129,11 +156,9 @@ class Transfer(LawyerAct):
         assert row is not None
         opened, closed = change(row, on, organisation=given.organisation, role=given.role or EngagementRole.EMPLOYED)
         written = Written(given.lawyer, [*opened], [*closed])
-        for post in fact.posts:
-            if post.organisation == row.organisation and post.valid_to > on:
-                more, gone = end(post, on)
-                written.opens += more
-                written.closes += gone
+        more, gone = end_all(fact.held_in(row.organisation), on)
+        written.opens += more
+        written.closes += gone
         return written
 
 
@@ -148,7 +173,7 @@ class LeaveFirm(LawyerAct):
     title = "离开执业机构(待聘)"
     law = ("R134-23",)
     Input = Leaving
-    needs_posts = True
+    needs_held = True
     asks_day = "离所日期"
 
     @classmethod
@@ -170,7 +195,7 @@ class LeaveFirm(LawyerAct):
         for opened, closed in (
             change(licence, on, state=LicenceState.UNATTACHED),
             end_all(fact.engagements, on),
-            end_all(fact.posts, on),
+            end_all([*fact.posts, *fact.shares], on),
         ):
             written.opens += opened
             written.closes += closed
@@ -189,6 +214,7 @@ class ChangeRole(LawyerAct):
     title = "变更所内身份"
     law = ("R133-26", "R133-28")
     Input = NewRole
+    needs_held = True
     asks_day = "变更日期"
 
     @classmethod
@@ -199,11 +225,13 @@ class ChangeRole(LawyerAct):
         if row.role == given.role:
             return [Refusal("所内身份没有变化", "role", already=True)]
         licence = fact.licence(on)
-        return may_be_partner(licence, on) if licence and given.role == EngagementRole.PARTNER else []
+        partner = given.role == EngagementRole.PARTNER
+        return may_be_partner(licence, on, fact.licences) if licence and partner else []
 
     @classmethod
     def rows(cls, given: NewRole, fact: LawyerFacts, on: date) -> Written:
         row = fact.engagement(on)
         assert row is not None
         opened, closed = change(row, on, role=given.role)
-        return Written(given.lawyer, [*opened], [*closed])
+        more, gone = end_all([share for share in fact.shares if share.firm == row.organisation], on)
+        return Written(given.lawyer, [*opened, *more], [*closed, *gone])

@@ -9,9 +9,10 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass
-from lvheng.kernel.access.sensitive import holders, seal
+from lvheng.kernel.access.sensitive import holders, seal, wrapped_keys
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Day, Refusal, Text
+from lvheng.kernel.acts.spans import change, row_on
 from lvheng.kernel.numbers.identity_number import check_identity_number
 from lvheng.kernel.numbers.licence_number import check_licence_number
 from lvheng.kernel.search.keys import sort_key
@@ -31,9 +32,16 @@ from lvheng.register.choices import (
     Sex,
 )
 from lvheng.register.facts import OrganisationFacts, organisations, rows_by
-from lvheng.register.models import Engagement, Person, PractisingLicence
-from lvheng.register.references import organisation_field
-from lvheng.register.rules import agreeing_identity, agreeing_licence_number, in_practice, right_kind_of_place
+from lvheng.register.models import Engagement, FormerOffice, Person, PractisingLicence, Traineeship
+from lvheng.register.references import organisation_field, trainee_field
+from lvheng.register.rules import (
+    agreeing_identity,
+    agreeing_licence_number,
+    in_practice,
+    may_join_after_office,
+    right_kind_of_place,
+)
+from lvheng.register.rules_training import may_be_promoted
 
 IDENTITY_NUMBER = "identity_number"
 
@@ -97,6 +105,7 @@ class Given:
         ),
     ] = None
     engaged_on: Annotated[date | None, Day(label="入所日期", required=False, synonyms=("到所日期", "进所日期"))] = None
+    trainee: Annotated[UUID | None, trainee_field(required=False)] = None
     subject: UUID | None = None
 
 
@@ -106,18 +115,27 @@ class Facts:
     numbered_names: Sequence[str]
     identified: UUID | None
     there: OrganisationFacts
+    trained: Sequence[Traineeship] = ()
+    persons: Sequence[Person] = ()  # as which the trainee is known
+    licensed: bool = False
+    key: bytes | None = None  # the wrapped key under which the trainee's sensitive values stand
+    offices: Sequence[FormerOffice] = ()
 
 
 @act
 class EnterLawyer(Act[Given, Facts]):
     kind = "register.enter_lawyer"
     title = "登记律师"
-    law = ("R134-10", "R134-15")
+    law = ("LL-5", "R134-10", "R134-15")
     who = (CITY_STAFF, DISTRICT_STAFF)
     Input = Given
     tables = (Person, PractisingLicence, Engagement)
     asks_day = "首次执业日期"
     alone = ("number", "identity_number")
+
+    @classmethod
+    def touches(cls, given: Given) -> Iterable[UUID]:
+        return (given.trainee,) if given.trainee else ()
 
     @classmethod
     def reads(cls, given: Given) -> Iterable[UUID]:
@@ -129,12 +147,17 @@ class EnterLawyer(Act[Given, Facts]):
         persons = rows_by(Person, "subject", (row.person for rows in numbered.values() for row in rows))
         identified = holders(IDENTITY_NUMBER, (given.identity_number for given in many if given.identity_number))
         places = organisations(given.organisation for given in many)
+        trainees = [given.trainee for given in many]
+        trained, known = rows_by(Traineeship, "person", trainees), rows_by(Person, "subject", trainees)
+        licensed, offices = rows_by(PractisingLicence, "person", trainees), rows_by(FormerOffice, "person", trainees)
+        keys = wrapped_keys(trainee for trainee in trainees if trainee)
         return [
             Facts(
                 numbered[given.number],
                 [person.name for row in numbered[given.number] for person in persons[row.person]],
                 identified.get(given.identity_number or ""),
                 places[given.organisation],
+                *((trained[t], known[t], bool(licensed[t]), keys.get(t), offices[t]) if (t := given.trainee) else ()),
             )
             for given in many
         ]
@@ -149,33 +172,55 @@ class EnterLawyer(Act[Given, Facts]):
             if given.name in fact.numbered_names:
                 return [Refusal(f"{given.name}(执业证号 {given.number})已在册", "number", already=True)]
             return [Refusal(f"执业证号 {given.number} 已登记在{fact.numbered_names[0]}名下", "number")]
-        if fact.identified:
-            return [Refusal("该公民身份号码已登记在另一律师名下;同一人不得有两条记录", "identity_number")]
-        refused = agreeing_licence_number(given.number, given.sex, given.kind)
+        if fact.identified and fact.identified != given.trainee:
+            hint = ";由实习人员取得执业证的,请在“实习人员”一项填实习证号"
+            return [Refusal(f"该公民身份号码已登记在另一人名下,同一人不得有两条记录{hint}", "identity_number")]
+        refused = cls.promotion(given, fact, on) if given.trainee else []
+        refused += agreeing_licence_number(given.number, given.sex, given.kind)
         refused += agreeing_identity(given.identity_number, given.sex, given.born_on)
         if given.organisation:
             since = given.engaged_on or on
             if since < on:
                 refused.append(Refusal(f"入所日期 {since} 早于首次执业日期 {on}", "engaged_on"))
             refused += in_practice(fact.there, since, "organisation") + right_kind_of_place(given.kind, fact.there)
+            refused += may_join_after_office(fact.offices, fact.there, since)
         elif given.role or given.engaged_on:
             refused.append(Refusal("填了所内身份或入所日期,却没有填执业机构", "organisation"))
         return refused
 
     @classmethod
+    def promotion(cls, given: Given, fact: Facts, on: date) -> list[Refusal]:
+        """Why the trainee named cannot become this lawyer."""
+        known = row_on(fact.persons, on)
+        if fact.licensed:
+            return [Refusal("该实习人员已取得执业证", "trainee", already=True)]
+        if known is None or (known.name, known.sex) != (given.name, given.sex):
+            who = f"{known.name}({Sex(known.sex).label})" if known else "查无此人"
+            return [Refusal(f"实习登记的姓名、性别为{who},与此处不一致", "trainee")]
+        return may_be_promoted(fact.trained, on)
+
+    @classmethod
+    def person(cls, given: Given, fact: Facts, on: date, subject: UUID) -> Written:
+        """Who it is: a new person, or the trainee, of whom only what is told anew changes."""
+        told = {
+            "born_on": given.born_on,
+            "ethnicity": given.ethnicity or "",
+            "political_status": given.political_status or "",
+            "education": given.education or "",
+        }
+        known = row_on(fact.persons, on)
+        if known is None:
+            new = Person(
+                subject=subject, name=given.name, sort_key=sort_key(given.name), sex=given.sex, valid_from=on, **told
+            )
+            return Written(subject, [new], makes=[(subject, SubjectKind.PERSON)])
+        changed = {name: value for name, value in told.items() if value and value != getattr(known, name)}
+        opened, closed = change(known, on, **changed) if changed else ([], [])
+        return Written(subject, [*opened], [*closed])
+
+    @classmethod
     def rows(cls, given: Given, fact: Facts, on: date) -> Written:
-        subject = given.subject or uuid4()
-        person = Person(
-            subject=subject,
-            name=given.name,
-            sort_key=sort_key(given.name),
-            sex=given.sex,
-            born_on=given.born_on,
-            ethnicity=given.ethnicity or "",
-            political_status=given.political_status or "",
-            education=given.education or "",
-            valid_from=on,
-        )
+        subject = given.trainee or given.subject or uuid4()
         licence = PractisingLicence(
             person=subject,
             number=given.number,
@@ -185,13 +230,14 @@ class EnterLawyer(Act[Given, Facts]):
             qualification_number=given.qualification_number or "",
             valid_from=on,
         )
-        written = Written(subject, [person, licence], makes=[(subject, SubjectKind.PERSON)])
+        written = cls.person(given, fact, on, subject)
+        written.opens.append(licence)
         if given.organisation:
             role = given.role or LawyerKind(given.kind).usual_role
             since = given.engaged_on or on
             written.opens.append(
                 Engagement(lawyer=subject, organisation=given.organisation, role=role, valid_from=since)
             )
-        if given.identity_number:
-            written.seals.append(seal(subject, IDENTITY_NUMBER, given.identity_number))
+        if given.identity_number and not fact.identified:
+            written.seals.append(seal(subject, IDENTITY_NUMBER, given.identity_number, fact.key))
         return written

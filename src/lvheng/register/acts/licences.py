@@ -28,7 +28,7 @@ class LicenceStateAct(LawyerAct):
 
     to: ClassVar[LicenceState]
     Input: ClassVar[type[Any]] = OneLawyer
-    needs_posts = True
+    needs_held = True
 
     @classmethod
     def rules(cls, given: Any, fact: LawyerFacts, on: date) -> list[Refusal]:
@@ -45,7 +45,7 @@ class LicenceStateAct(LawyerAct):
         for more, gone in (
             change_for_good(fact.licences, on, state=cls.to),
             end_all(fact.engagements, on),
-            end_all(fact.posts, on),
+            end_all([*fact.posts, *fact.shares], on),
         ):
             written.opens += more
             written.closes += gone

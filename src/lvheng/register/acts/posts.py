@@ -43,7 +43,7 @@ class PostAct(Act[OnePost, Facts]):
 
     @classmethod
     def facts(cls, many: Sequence[OnePost], days: Sequence[date]) -> list[Facts]:
-        people = lawyers([given.lawyer for given in many], days, [given.firm for given in many], posts=True)
+        people = lawyers([given.lawyer for given in many], days, [given.firm for given in many], held=True)
         in_firm = rows_by(Post, "organisation", (given.firm for given in many))
         return [Facts(person, in_firm[given.firm]) for person, given in zip(people, many, strict=True)]
 

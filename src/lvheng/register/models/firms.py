@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from lvheng.kernel.rows import CURRENT, Row, one_truth, row_indexes
 
@@ -20,6 +21,8 @@ class FirmLicence(Row):
     state = models.CharField("状态", max_length=16)
     founded_on = models.DateField("设立日期")
     successor = models.UUIDField("承继机构", null=True)
+    capital = models.DecimalField("设立资产(元)", max_digits=16, decimal_places=2, null=True)
+    approval_number = models.CharField("批准文号", max_length=60, default="", blank=True)
 
     class Meta:
         db_table = "register_firm_licence"
@@ -27,6 +30,9 @@ class FirmLicence(Row):
         indexes = [
             *row_indexes("register_firm_licence", "organisation"),
             models.Index(fields=["credit_code"], name="register_firm_credit_code", condition=CURRENT),
+            models.Index(
+                fields=["successor"], name="register_firm_successor", condition=CURRENT & Q(successor__isnull=False)
+            ),
         ]
 
     def search_keys(self) -> list[str]:

@@ -86,3 +86,47 @@ class Engagement(Row):
                 condition=CURRENT,
             ),
         ]
+
+
+class FormerOffice(Row):
+    """Somebody was a judge or procurator, and left: valid from the day of leaving. The limits follow from it as data."""
+
+    THREAD = ("person", "organ")
+    TITLE = "曾任法官、检察官"
+
+    person = models.UUIDField()
+    organ = models.CharField("原任职单位", max_length=60)
+    organ_kind = models.CharField("单位类别", max_length=16)
+    jurisdiction = models.CharField("管辖地区", max_length=6)
+    grade = models.CharField("离任时职级", max_length=16)
+    manner = models.CharField("离任方式", max_length=16)
+
+    class Meta:
+        db_table = "register_former_office"
+        constraints = [one_truth("register_former_office", "person", "organ")]
+        indexes = row_indexes("register_former_office", "person")
+
+
+class PersonAlias(Row):
+    """Two records of one person: what is asked of `kept` includes `duplicate`. Nothing is re-pointed, so taking the act
+    back restores exactly what was. Name and number are those by which the duplicate was known: they lead on."""
+
+    THREAD = ("kept", "duplicate")
+    TITLE = "重复人员合并"
+    FOUND_AS = "alias"
+
+    duplicate = models.UUIDField("重复记录")
+    kept = models.UUIDField("保留记录")
+    name = models.CharField("重复记录姓名", max_length=60)
+    number = models.CharField("重复记录证号", max_length=20, default="", blank=True)
+
+    class Meta:
+        db_table = "register_person_alias"
+        constraints = [one_truth("register_person_alias", "duplicate")]
+        indexes = [
+            *row_indexes("register_person_alias", "kept"),
+            models.Index(fields=["duplicate"], name="register_alias_duplicate", condition=CURRENT),
+        ]
+
+    def search_keys(self) -> list[str]:
+        return [*name_keys(self.name), *([self.number] if self.number else [])]
