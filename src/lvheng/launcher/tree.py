@@ -124,7 +124,7 @@ def answers(host: str, port: int) -> bool:
     """Whether a web server answers there, with whatever status."""
     connection = HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=30)  # noqa: S104 - read, not bound
     try:
-        connection.request("GET", "/", headers={"Host": f"127.0.0.1:{port}"})
+        connection.request("GET", "/health/live")
         connection.getresponse().read()
     except (OSError, HTTPException):
         return False

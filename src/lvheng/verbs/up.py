@@ -14,7 +14,7 @@ from lvheng.launcher import home as homes
 from lvheng.launcher.home import Home
 from lvheng.launcher.refusal import REFUSED, Refusal, say
 from lvheng.launcher.tree import Child
-from lvheng.operation.safety import refuse_unsafe
+from lvheng.operation.safety import is_production, refuse_unsafe
 from lvheng.verbs import MODULES, Needs
 
 NAME = "up"
@@ -170,6 +170,6 @@ def welcome(options: argparse.Namespace, entrances: list[str], seconds: float) -
     """Print the address and who one can enter as."""
     shown = "127.0.0.1" if options.host == "0.0.0.0" else options.host  # noqa: S104 - shown, not bound
     print(f"\n律衡已启动（{seconds:.1f} 秒）：http://{f'[{shown}]' if ':' in shown else shown}:{options.port}/")
-    for line in entrances:
+    for line in [] if is_production(os.environ) else entrances:
         print(f"  {line}")
     print("按 Ctrl-C 停止。", flush=True)
