@@ -44,33 +44,35 @@ class Problem(Schema):
     status: int
     detail: str
     refusals: list[Refused] = []
-    version: int | None = Field(None, description="409:现在的版次")
-    since: list[Difference] = Field([], description="409:其间的行为")
+    version: int | None = Field(default=None, description="409:现在的版次")
+    since: list[Difference] = Field(default=[], description="409:其间的行为")
 
 
 class When(Schema):
     """从哪一时刻问。"""
 
-    on: str = Field("", max_length=40, description="以哪一天为准,不写为今天", examples=["2020-12-31"])
+    on: str = Field(default="", max_length=40, description="以哪一天为准,不写为今天", examples=["2020-12-31"])
     known_at: str = Field(
-        "", max_length=40, description="按那一时刻的登记,不写为现在", examples=["2025-03-12T09:30:00+08:00"]
+        default="", max_length=40, description="按那一时刻的登记,不写为现在", examples=["2025-03-12T09:30:00+08:00"]
     )
 
 
 class Paged(When):
-    page: int = Field(1, ge=1, le=10**6, description="第几页,从 1 起")
-    size: int = Field(50, ge=1, le=200, description="每页几行,至多 200")
+    page: int = Field(default=1, ge=1, le=10**6, description="第几页,从 1 起")
+    size: int = Field(default=50, ge=1, le=200, description="每页几行,至多 200")
 
 
 class ListAsked(Paged):
     """怎样问一份名册;各栏的筛选另列。"""
 
-    q: str = Field("", max_length=120, description="姓名、名称、拼音、首字母或号码")
-    sort: str = Field("", max_length=60, description="按哪一栏排;前加 - 为倒序", examples=["-founded_on"])
-    column: list[str] = Field([], max_length=40, description="只要哪些栏,可写多次")
-    figure: str = Field("", max_length=64, description="只要构成这一指标数的行", examples=["register.firms_100"])
-    organisation: UUID | None = Field(None, description="只要这家机构的")
-    all: str | None = Field(None, max_length=5, description="写 all=1:不加名册平常的筛选(如“执业”)")
+    q: str = Field(default="", max_length=120, description="姓名、名称、拼音、首字母或号码")
+    sort: str = Field(default="", max_length=60, description="按哪一栏排;前加 - 为倒序", examples=["-founded_on"])
+    column: list[str] = Field(default=[], max_length=40, description="只要哪些栏,可写多次")
+    figure: str = Field(
+        default="", max_length=64, description="只要构成这一指标数的行", examples=["register.firms_100"]
+    )
+    organisation: UUID | None = Field(default=None, description="只要这家机构的")
+    all: str | None = Field(default=None, max_length=5, description="写 all=1:不加名册平常的筛选(如“执业”)")
 
 
 class Option(Schema):
@@ -140,8 +142,8 @@ class Point(Schema):
 
 
 class FigureAsked(When):
-    district: str = Field("", max_length=6, description="只要一个区:六位代码", examples=["110105"])
-    series: Literal["years", "months", "none"] = Field("years", description="历年末、近 12 个月末,或不要")
+    district: str = Field(default="", max_length=6, description="只要一个区:六位代码", examples=["110105"])
+    series: Literal["years", "months", "none"] = Field(default="years", description="历年末、近 12 个月末,或不要")
 
 
 class FigureAnswer(FigureTold):
@@ -156,12 +158,14 @@ class FigureAnswer(FigureTold):
 class MovementAsked(Schema):
     """从哪一时刻到哪一时刻。"""
 
-    from_: str = Field("", alias="from", max_length=40, description="起始日,不写为一年前", examples=["2024-12-31"])
-    to: str = Field("", max_length=40, description="截止日,不写为今天")
-    from_known_at: str = Field("", max_length=40, description="起始日按哪一时刻的登记;写了就另列更正")
-    known_at: str = Field("", max_length=40, description="按哪一时刻的登记,不写为现在")
-    page: int = Field(1, ge=1, le=10**6)
-    size: int = Field(50, ge=1, le=200)
+    from_: str = Field(
+        default="", alias="from", max_length=40, description="起始日,不写为一年前", examples=["2024-12-31"]
+    )
+    to: str = Field(default="", max_length=40, description="截止日,不写为今天")
+    from_known_at: str = Field(default="", max_length=40, description="起始日按哪一时刻的登记;写了就另列更正")
+    known_at: str = Field(default="", max_length=40, description="按哪一时刻的登记,不写为现在")
+    page: int = Field(default=1, ge=1, le=10**6)
+    size: int = Field(default=50, ge=1, le=200)
 
 
 class MovedRow(Schema):
@@ -188,11 +192,11 @@ class MovementAnswer(Schema):
 
 class EventTold(Schema):
     on: date
-    until: date | None = Field(None, description="空为至今")
+    until: date | None = Field(default=None, description="空为至今")
     title: str
     link: UUID | None = None
     link_name: str = ""
-    entry: int | None = Field(None, description="由哪条存证而起")
+    entry: int | None = Field(default=None, description="由哪条存证而起")
     basis: str = ""
 
 
@@ -248,7 +252,7 @@ class Order(Schema):
     effective_on: str = Field(max_length=40, examples=["2025-03-12"])
     basis: str = Field(min_length=1, max_length=200, description="文号或事由", examples=["京司审〔2025〕1号"])
     expected_version: int | None = Field(
-        None, ge=0, le=2**31, description="您看到的版次;其间有人办理过则不办,答 409 和差别"
+        default=None, ge=0, le=2**31, description="您看到的版次;其间有人办理过则不办,答 409 和差别"
     )
 
     @field_validator("input", "effective_on", "basis")

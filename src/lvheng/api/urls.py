@@ -3,11 +3,11 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from lvheng.api.v1 import in_problems, service, unknown
+from lvheng.api.v1 import answered, service, unknown
 
 _own, _app, _namespace = service.urls
 for pattern in _own:
-    pattern.callback = in_problems(pattern.callback)  # type: ignore[union-attr, arg-type]  # ninja gives plain patterns
+    pattern.callback = answered(pattern.callback)  # type: ignore[arg-type]  # ninja gives plain patterns
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api-v1:openapi-view")),

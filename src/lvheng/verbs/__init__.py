@@ -26,6 +26,7 @@ MODULES: dict[str, str] = {
     "demo": "demo",
     "shell": "shell",
     "account": "account",
+    "key": "key",
     "worker": "worker",
     "status": "status",
     "backup": "backup",
