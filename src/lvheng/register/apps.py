@@ -8,6 +8,8 @@ DECLARING = (
     "acts.corrections",
     "acts.engagements",
     "acts.enter_lawyer",
+    "acts.firm_parts",
+    "acts.firm_states",
     "acts.firms",
     "acts.former_offices",
     "acts.licences",
@@ -20,6 +22,7 @@ DECLARING = (
     "lists",
     "lists_people",
     "tables",
+    "worklists",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -13,18 +13,26 @@ from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_INSTANT
 from lvheng.register.models import (
+    Charter,
     Engagement,
+    FirmDivision,
     FirmLicence,
+    FirmStaff,
     FormerOffice,
     OverseasOffice,
+    PartnerShare,
     Person,
     PractisingLicence,
+    Premises,
+    ProfessionalInsurance,
     RepresentativeOffice,
     Traineeship,
     YearlyReturn,
 )
 from lvheng.register.references import lawyer_names, organisation_names
-from lvheng.register.timeline import TELLERS, Event
+from lvheng.register.timeline import TELLERS, Event, inherited
+
+FIRM_PARTS: tuple[type[Row], ...] = (PartnerShare, Charter, Premises, ProfessionalInsurance, FirmStaff, FirmDivision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +113,22 @@ def organisation_record(subject: UUID, moment: Moment) -> Record | None:
         Post: _known(Post, moment, organisation=subject),
         OverseasOffice: _known(OverseasOffice, moment, firm=subject),
         YearlyReturn: _known(YearlyReturn, moment, organisation=subject),
+        **{model: _known(model, moment, firm=subject) for model in FIRM_PARTS},
     }
     if not rows[Organisation]:
         return None
+    before = [
+        *(row for row in _known(FirmLicence, moment, successor=subject) if row.organisation != subject),
+        *_known(FirmDivision, moment, successor=subject),
+    ]
     linked = {row.parent for row in rows[Organisation]} | {row.successor for row in rows[FirmLicence]}
+    linked |= {row.successor for row in rows[FirmDivision]}
+    linked |= {row.organisation if isinstance(row, FirmLicence) else row.firm for row in before}
     names = dict(organisation_names(linked - {None}))
-    holders = {row.holder for row in rows[Post]}
-    names |= dict(Person.rows.current().filter(subject__in=holders).values_list("subject", "name"))
-    tables = (Organisation, FirmLicence, RepresentativeOffice, Seat, Post, OverseasOffice)
-    return _told(Record(subject, moment, rows, names), tables)
+    holders = {row.holder for row in rows[Post]} | {row.partner for row in rows[PartnerShare]}
+    names |= lawyer_names(holders)
+    own: tuple[type[Row], ...] = (Organisation, FirmLicence, RepresentativeOffice, Seat, Post, OverseasOffice)
+    return _told(Record(subject, moment, rows, names), (*own, *FIRM_PARTS), inherited(before, names))
 
 
 def branches_of(subject: UUID, moment: Moment) -> list[Organisation]:
@@ -121,15 +136,15 @@ def branches_of(subject: UUID, moment: Moment) -> list[Organisation]:
     return list(Organisation.rows.on(moment.on, moment.known_at).filter(parent=subject).order_by("sort_key"))
 
 
-def _told(record: Record, tables: Sequence[type[Row]]) -> Record:
+def _told(record: Record, tables: Sequence[type[Row]], more: Iterable[Event] = ()) -> Record:
     acts = ActLine.objects.filter(subject=record.subject).order_by("-id")
     if record.moment.known_at is not None:
         acts = acts.filter(at__lte=record.moment.known_at)
     lines = list(acts[:500])
-    events: list[Event] = []
+    events: list[Event] = list(more)
     for table in tables:
         events += TELLERS[table](record.rows[table], record.names)
-    began = {event.row.pk: event.row.began_by for event in events}
-    bases = dict(ActLine.objects.filter(pk__in=set(began.values())).values_list("id", "basis"))
-    told = [replace(event, entry=began[event.row.pk], basis=bases.get(began[event.row.pk], "")) for event in events]
+    began = {event.row.began_by for event in events}
+    bases = dict(ActLine.objects.filter(pk__in=began).values_list("id", "basis"))
+    told = [replace(each, entry=each.row.began_by, basis=bases.get(each.row.began_by, "")) for each in events]
     return replace(record, events=sorted(told, key=lambda e: (e.on, e.row.pk), reverse=True), acts=lines)

@@ -14,12 +14,14 @@ from lvheng.register.models import (
     FormerOffice,
     OutsideStatistic,
     OverseasOffice,
+    PartnerShare,
     PractisingLicence,
     RepresentativeOffice,
     Traineeship,
     YearlyReturn,
 )
 from lvheng.register.posts import MANAGING
+from lvheng.register.rules_firms import MINIMUMS
 
 
 def lawyers(m: Moment, condition: str = "true") -> str:
@@ -28,7 +30,7 @@ def lawyers(m: Moment, condition: str = "true") -> str:
     return f"""
       select l.person subject, e.organisation, s.district, 1::numeric as value,
              array_remove(array[l.id, e.id], null) versions,
-             l.number, l.kind, l.state, l.first_practised_on, e.role
+             l.number, l.kind, l.state, l.first_practised_on, l.valid_from state_since, e.role
       from {m.asof(PractisingLicence)} l
       left join {m.asof(Engagement)} e on e.lawyer = l.person
       left join {m.asof(Seat)} s on s.organisation = e.organisation
@@ -43,11 +45,12 @@ def practising_in_firms(m: Moment) -> str:
     return lawyers(m, "l.state = 'practising' and l.kind not in ('public', 'company')")
 
 
-def organisations(m: Moment, kind: str, condition: str = "true") -> str:
-    """Firms or branches with their licence and seat; `condition` may speak of o, f (licence) and s (seat)."""
+def organisations(m: Moment, kind: str, condition: str = "true", more: str = "") -> str:
+    """Firms or branches with their licence and seat; `condition` and further columns `more` may speak of o, f (licence)
+    and s (seat)."""
     return f"""
       select o.subject, o.subject as organisation, s.district, 1::numeric as value,
-             array_remove(array[o.id, f.id, s.id], null) versions
+             array_remove(array[o.id, f.id, s.id], null) versions{f", {more}" if more else ""}
       from {m.asof(Organisation)} o
       join {m.asof(FirmLicence)} f on f.organisation = o.subject
       left join {m.asof(Seat)} s on s.organisation = o.subject
@@ -166,3 +169,40 @@ def former_officials(m: Moment) -> str:
       left join {m.asof(Engagement)} e on e.lawyer = f.person
       left join {m.asof(Traineeship)} t on t.person = f.person and t.state = 'in_training'
       left join {m.asof(Seat)} s on s.organisation = coalesce(e.organisation, t.firm)"""
+
+
+def shares(m: Moment) -> str:
+    """What partners have put into firms: one row for each partner."""
+    return f"""
+      select p.partner subject, p.firm as organisation, s.district, p.contribution as value, array[p.id] versions, p.share
+      from {m.asof(PartnerShare)} p left join {m.asof(Seat)} s on s.organisation = p.firm"""
+
+
+def below_minimum(m: Moment) -> str:
+    """Firms in practice that have fewer people, or fewer assets on record, than their form needs (`rules_firms.py`).
+
+    Those at the firm's branches count too."""
+    needed = ", ".join(
+        f"('{form.value}', {least.people}, {least.partners}, {least.capital}, '{least.article}')"
+        for form, least in MINIMUMS.items()
+    )
+    return f"""
+      select x.subject, x.organisation, x.district, coalesce(n.people, 0)::numeric as value, x.versions,
+             x.form, x.capital, q.people people_needed, q.capital capital_needed, q.article
+      from ({organisations(m, "firm", "f.state = 'practising'", "f.form, f.capital")}) x
+      join (values {needed}) q(form, people, partners, capital, article) on q.form = x.form
+      left join (
+        select coalesce(b.parent, e.organisation) as firm, count(*) lawyers,
+               count(*) filter (where e.role = 'partner') partners
+        from {m.asof(Engagement)} e
+        left join (select subject, parent from {m.asof(Organisation)} b where b.kind = 'branch') b
+          on b.subject = e.organisation
+        group by 1
+      ) c on c.firm = x.subject
+      cross join lateral (select case when q.partners then c.partners else c.lawyers end as people) n
+      where coalesce(n.people, 0) < q.people or x.capital < q.capital"""
+
+
+def unattached_long(m: Moment) -> str:
+    """Lawyers without a firm for six months and more: their licences are to be cancelled (律师执业管理办法第二十三条)."""
+    return lawyers(m, f"l.state = 'unattached' and l.valid_from + interval '6 months' <= {m.day_sql}")

@@ -16,6 +16,7 @@ from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register.choices import (
+    DivisionManner,
     Education,
     EngagementRole,
     FirmForm,
@@ -27,16 +28,24 @@ from lvheng.register.choices import (
     OfficeKind,
     PoliticalStatus,
     Sex,
+    StaffKind,
+    Tenure,
     TraineeKind,
     TraineeState,
 )
 from lvheng.register.models import (
+    Charter,
     Engagement,
+    FirmDivision,
     FirmLicence,
+    FirmStaff,
     FormerOffice,
     OverseasOffice,
+    PartnerShare,
     Person,
     PractisingLicence,
+    Premises,
+    ProfessionalInsurance,
     RepresentativeOffice,
     Traineeship,
 )
@@ -213,6 +222,53 @@ def _former_office(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[E
         yield Event(row.valid_from, row.valid_to, title, row, correct="register.correct_former_office")
 
 
+def _shares(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
+    for row in rows:
+        of_firm = row.partner in names
+        who, page = (row.partner, "lawyers") if of_firm else (row.firm, "firms")
+        title = f"合伙人出资 {row.contribution:,.2f} 元,份额 {row.share}%"
+        yield Event(row.valid_from, row.valid_to, title, row, who, names.get(who, ""), page)
+
+
+def _charter(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
+    for row in rows:
+        clause = "载明" if row.party_clause else "未载明"
+        yield Event(row.valid_from, row.valid_to, f"章程({row.adopted_on} 通过,{clause}党组织事项)", row)
+
+
+def _premises(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
+    for row in rows:
+        held = f",至 {row.held_until}" if row.held_until else ""
+        title = f"办公场所 {row.floor_area} 平方米,{Tenure(row.tenure).label}{held}"
+        yield Event(row.valid_from, row.valid_to, title, row)
+
+
+def _insurance(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
+    for row in rows:
+        title = f"执业责任保险 {row.amount:,.2f} 元,{row.insurer},保单 {row.policy}"
+        yield Event(row.valid_from, row.valid_to, title, row)
+
+
+def _staff(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
+    for row in rows:
+        title = f"聘用{StaffKind(row.kind).label} {row.count} 人"
+        yield Event(row.valid_from, row.valid_to, title, row)
+
+
+def _division(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
+    for row in rows:
+        manner = DivisionManner(row.manner).label
+        yield Event(row.valid_from, row.valid_to, f"{manner},分出", row, row.successor, names.get(row.successor, ""))
+
+
+def inherited(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
+    """What the one that carries on tells of those it carries on: licences that ended with it as successor, divisions."""
+    for row in rows:
+        of = row.organisation if isinstance(row, FirmLicence) else row.firm
+        how = "合并" if isinstance(row, FirmLicence) else DivisionManner(row.manner).label
+        yield Event(row.valid_from, OPEN_DAY, f"承继自({how})", row, of, names.get(of, ""))
+
+
 TELLERS: Mapping[type[Row], Teller] = {
     Person: _person,
     PractisingLicence: _licence,
@@ -225,4 +281,10 @@ TELLERS: Mapping[type[Row], Teller] = {
     Seat: _seat,
     OverseasOffice: _overseas,
     RepresentativeOffice: _representative,
+    PartnerShare: _shares,
+    Charter: _charter,
+    Premises: _premises,
+    ProfessionalInsurance: _insurance,
+    FirmStaff: _staff,
+    FirmDivision: _division,
 }

@@ -7,28 +7,43 @@ from collections.abc import Mapping
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import post_titles
 from lvheng.kernel.figures.listing import Titles, titles_of
-from lvheng.kernel.places.listed import area_titles, country_titles, place_titles
+from lvheng.kernel.places.listed import area_titles, country_titles, jurisdiction_titles, place_titles
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
 from lvheng.register.choices import (
+    DivisionManner,
     Education,
     EngagementRole,
     Ethnicity,
     FirmForm,
     FirmState,
+    FormerGrade,
+    FormerOrgan,
     LawyerKind,
+    LeavingManner,
     LicenceState,
     OfficeKind,
+    OfficePosition,
     PoliticalStatus,
     Sex,
+    StaffKind,
+    Tenure,
+    TraineeKind,
+    TraineeState,
 )
 from lvheng.register.models import (
     Engagement,
+    FirmDivision,
     FirmLicence,
+    FirmStaff,
+    FormerOffice,
+    OfficeMember,
     OverseasOffice,
     Person,
     PractisingLicence,
+    Premises,
     RepresentativeOffice,
+    Traineeship,
 )
 
 WORDS: Mapping[tuple[type[Row], str], Titles] = {
@@ -48,5 +63,16 @@ WORDS: Mapping[tuple[type[Row], str], Titles] = {
     (Seat, "district"): place_titles,
     (Seat, "area"): area_titles,
     (Post, "kind"): post_titles,
+    (Traineeship, "kind"): titles_of(TraineeKind),
+    (Traineeship, "state"): titles_of(TraineeState),
+    (FormerOffice, "organ_kind"): titles_of(FormerOrgan),
+    (FormerOffice, "jurisdiction"): jurisdiction_titles,
+    (FormerOffice, "grade"): titles_of(FormerGrade),
+    (FormerOffice, "manner"): titles_of(LeavingManner),
+    (Premises, "tenure"): titles_of(Tenure),
+    (FirmStaff, "kind"): titles_of(StaffKind),
+    (FirmDivision, "manner"): titles_of(DivisionManner),
+    (OfficeMember, "position"): titles_of(OfficePosition),
+    (OfficeMember, "country"): country_titles,
 }
 """By table and column."""

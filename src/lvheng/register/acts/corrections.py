@@ -191,6 +191,8 @@ class CorrectEngagement(Correction):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirmLicenceAsWas(Bounds):
     form: Annotated[str | None, Choice(label="组织形式", required=False, choices=FirmForm)] = None
+    capital: Annotated[Any, Amount(label="设立资产(元)", required=False)] = None
+    approval_number: Annotated[str | None, Text(label="批准文号", required=False, longest=60)] = None
 
 
 @act

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
-from lvheng.kernel.acts.fields import Choice, Field, Listed, Refusal, Text
+from lvheng.kernel.acts.fields import Amount, Choice, Field, Listed, Refusal, Text
 from lvheng.kernel.acts.spans import change, change_for_good, end_all, free_until, row_on
 from lvheng.kernel.numbers.credit_code import check_credit_code
 from lvheng.kernel.places.listed import area_titles, place_titles
@@ -21,6 +22,7 @@ from lvheng.register.choices import FirmForm, FirmState
 from lvheng.register.facts import OrganisationFacts, organisations, rows_by
 from lvheng.register.models import Engagement, FirmLicence
 from lvheng.register.references import organisation_field
+from lvheng.register.rules import not_while_suspended
 
 _NAME = Text(
     label="名称",
@@ -51,6 +53,9 @@ _DISTRICT = Listed(
 _AREA: Field = Listed(label="集聚区", options=area_titles, required=False, synonyms=("片区", "所在片区"))
 _ADDRESS = Text(label="住所", required=False, synonyms=("地址", "办公地址"), field_class=FieldClass.PUBLIC)
 
+_CAPITAL = Amount(label="设立资产(元)", required=False, synonyms=("设立资产", "注册资金", "开办资金"))
+_APPROVAL = Text(label="批准文号", required=False, longest=60, synonyms=("批准设立文号",))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewFirm:
@@ -61,6 +66,8 @@ class NewFirm:
     area: Annotated[str | None, _AREA] = None
     address: Annotated[str | None, _ADDRESS] = None
     parent: Annotated[UUID | None, organisation_field("总所", required=False, hint="分所填写;总所留空")] = None
+    capital: Annotated[Decimal | None, _CAPITAL] = None
+    approval_number: Annotated[str | None, _APPROVAL] = None
     subject: UUID | None = None
 
 
@@ -117,7 +124,7 @@ class EnterFirm(Act[NewFirm, NewFirmFacts]):
             return [Refusal(f"已有名为“{given.name}”的机构", "name", "律师事务所名称管理办法第四条")]
         if given.parent and row_on(fact.parent.licences, on) is None:
             return [Refusal("总所当日没有执业许可", "parent", "律师事务所管理办法第三十三条")]
-        return []
+        return not_while_suspended(fact.parent.licence(on), "设立分所", "parent") if given.parent else []
 
     @classmethod
     def rows(cls, given: NewFirm, fact: NewFirmFacts, on: date) -> Written:
@@ -141,6 +148,8 @@ class EnterFirm(Act[NewFirm, NewFirmFacts]):
                     state=FirmState.PRACTISING,
                     founded_on=on,
                     successor=None,
+                    capital=given.capital,
+                    approval_number=given.approval_number or "",
                     valid_from=on,
                 ),
                 Seat(
@@ -212,12 +221,13 @@ class Renamed:
     firm: Annotated[UUID, _FIRM]
     name: Annotated[str | None, Text(label="新名称", required=False, longest=60)] = None
     form: Annotated[str | None, Choice(label="新组织形式", choices=FirmForm, required=False)] = None
+    capital: Annotated[Decimal | None, Amount(label="新设立资产(元)", required=False)] = None
 
 
 @act
 class ChangeFirm(FirmAct):
     kind = "register.change_firm"
-    title = "变更名称、组织形式"
+    title = "变更名称、组织形式、设立资产"
     law = ("R133-26",)
     Input = Renamed
     asks_day = "变更日期"
@@ -228,14 +238,22 @@ class ChangeFirm(FirmAct):
         refused = super().rules(given, fact, on)
         if refused:
             return refused
-        if not given.name and not given.form:
-            return [Refusal("新名称、新组织形式至少填一项", "name")]
+        if not given.name and not given.form and given.capital is None:
+            return [Refusal("新名称、新组织形式、新设立资产至少填一项", "name")]
+        if given.name or given.form:
+            refused = not_while_suspended(fact.firm.licence(on), "变更名称、组织形式")
         if given.name and any(row.valid_to > on and row.subject != given.firm for row in fact.named):
             return [Refusal(f"已有名为“{given.name}”的机构", "name", "律师事务所名称管理办法第四条")]
         licence = fact.firm.licence(on)
-        if given.name in (None, fact.firm.name(on)) and licence and given.form in (None, licence.form):
-            return [Refusal("名称、组织形式没有变化", "name", already=True)]
-        return []
+        if licence and given.name in (None, fact.firm.name(on)) and not cls.licensed(given, licence):
+            return [Refusal("名称、组织形式、设立资产没有变化", "name", already=True)]
+        return refused
+
+    @staticmethod
+    def licensed(given: Renamed, licence: FirmLicence) -> dict[str, Any]:
+        """What of the licence changes."""
+        told = {"form": given.form, "capital": given.capital}
+        return {name: value for name, value in told.items() if value is not None and value != getattr(licence, name)}
 
     @classmethod
     def rows(cls, given: Renamed, fact: FirmFacts, on: date) -> Written:
@@ -245,8 +263,8 @@ class ChangeFirm(FirmAct):
             opened, closed = change(name, on, name=given.name, sort_key=organisation_sort_key(given.name))
             written.opens += opened
             written.closes += closed
-        if given.form and licence:
-            more, gone = change(licence, on, form=given.form)
+        if licence and (changed := cls.licensed(given, licence)):
+            more, gone = change(licence, on, **changed)
             written.opens += more
             written.closes += gone
         return written
@@ -309,7 +327,7 @@ class DissolveFirm(FirmAct):
 
     @classmethod
     def rules(cls, given: Any, fact: FirmFacts, on: date) -> list[Refusal]:
-        refused = super().rules(given, fact, on)
+        refused = super().rules(given, fact, on) or not_while_suspended(fact.firm.licence(on), cls.title)
         here = sum(1 for row in fact.engaged if row.valid_from <= on < row.valid_to)
         if not refused and here:
             refused = [

@@ -32,11 +32,17 @@ from lvheng.register.choices import (
     TraineeState,
 )
 from lvheng.register.models import (
+    Charter,
     Engagement,
+    FirmDivision,
     FirmLicence,
+    FirmStaff,
     FormerOffice,
+    PartnerShare,
     Person,
     PractisingLicence,
+    Premises,
+    ProfessionalInsurance,
     RepresentativeOffice,
     Traineeship,
     YearlyReturn,
@@ -50,6 +56,7 @@ from lvheng.register.policies import (
     offered,
 )
 from lvheng.register.record import Record, branches_of, lawyer_record, organisation_record
+from lvheng.register.telling import row_words
 from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.sensitive import sensitive_titles
 
@@ -177,9 +184,28 @@ def firm_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         if viewer.is_staff or subject in viewer.scope.organisations
         else [],
         "representative": record.on(RepresentativeOffice),
+        "capital": licence.capital if licence else None,
+        "predecessors": [event for event in record.events if event.title.startswith("承继自")],
+        "successors": _successors(record),
+        "shares": [(row, record.names.get(row.partner, "")) for row in record.all_on(PartnerShare)],
+        "parts": _parts(record) if viewer.is_staff or subject in viewer.scope.organisations else [],
         "lawyers": _lawyers(viewer, record),
     }
     return render(request, "workbench/firm.html", context)
+
+
+def _successors(record: Record) -> list[tuple[UUID, str]]:
+    """Those that carry on what this firm was, on the day: by merger or division."""
+    licence = record.on(FirmLicence)
+    keys = [licence.successor] if licence and licence.successor else []
+    keys += [row.successor for row in record.all_on(FirmDivision)]
+    return [(key, record.names.get(key, "")) for key in keys]
+
+
+def _parts(record: Record) -> list[tuple[str, str]]:
+    """What the firm has beside its licence, on the day: title and words."""
+    models = (Charter, Premises, ProfessionalInsurance, FirmStaff)
+    return [(model.TITLE, words) for model in models for words in row_words(record.all_on(model))]
 
 
 def _lawyers(viewer: Viewer, record: Record) -> list[tuple[str, list[str]]]:

@@ -1,0 +1,84 @@
+"""What a firm must have, by its form, and the rules on its state that the register alone can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from lvheng.kernel.acts.fields import Refusal
+from lvheng.register.choices import DivisionManner, EngagementRole, FirmForm, FirmState
+from lvheng.register.facts import LawyerFacts, OrganisationFacts
+from lvheng.register.models import FirmLicence, PartnerShare
+from lvheng.register.terms import months_after
+
+_RULES = "律师事务所管理办法"
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """What a form of firm needs: people (partners, where `partners`; else lawyers), assets in yuan, and by which article.
+
+    The assets may be adjusted by a province with the ministry's approval (第十三条)."""
+
+    people: int
+    partners: bool
+    capital: int
+    article: str
+
+
+MINIMUMS: Mapping[FirmForm, Minimum] = {
+    FirmForm.PARTNERSHIP: Minimum(3, True, 300_000, f"{_RULES}第九条"),
+    FirmForm.SPECIAL_PARTNERSHIP: Minimum(20, True, 10_000_000, f"{_RULES}第十条"),
+    FirmForm.SOLE: Minimum(1, False, 100_000, f"{_RULES}第十一条"),
+    FirmForm.STATE: Minimum(2, False, 0, f"{_RULES}第十二条"),
+}
+WHOLE_SHARE = Decimal(100)
+
+
+def may_hold_share(
+    partner: LawyerFacts, firm: UUID, form: str, shares: Iterable[PartnerShare], share: Decimal, key: UUID, on: date
+) -> list[Refusal]:
+    """第十七条: shares are the partners', and together not more than the whole; `shares` are all of the firm."""
+    article = f"{_RULES}第十七条"
+    if not FirmForm(form).in_partnership:
+        return [Refusal(f"{FirmForm(form).label}律师事务所没有合伙人出资", "firm", article)]
+    engagement = partner.engagement(on)
+    if engagement is None or engagement.organisation != firm or engagement.role != EngagementRole.PARTNER:
+        return [Refusal("出资人当日不是该所合伙人", "lawyer", article)]
+    others = sum((r.share for r in shares if r.partner != key and r.valid_from <= on < r.valid_to), Decimal(0))
+    if others + share > WHOLE_SHARE:
+        return [Refusal(f"其他合伙人的份额合计 {others}%,再加 {share}% 超过 100%", "share", article)]
+    return []
+
+
+def may_suspend_firm(licence: FirmLicence | None, on: date, until: date | None) -> list[Refusal]:
+    """律师法第五十条: 停业整顿 of one to six months, of a firm in practice."""
+    if licence is None:
+        return [Refusal(f"{on} 当日没有执业许可", "firm")]
+    if licence.state == FirmState.SUSPENDED:
+        return [Refusal("已处于停业整顿状态", "firm", already=True)]
+    if licence.state != FirmState.PRACTISING:
+        return [Refusal(f"{FirmState(licence.state).label}状态不能停业整顿", "firm", "律师法第五十条")]
+    if until is not None and not months_after(on, 1) <= until <= months_after(on, 6):
+        return [Refusal("停业整顿的期限为一个月以上六个月以下", "until", "律师法第五十条")]
+    return []
+
+
+def may_divide(
+    firm: UUID, successors: Sequence[tuple[UUID, OrganisationFacts]], manner: str, on: date
+) -> list[Refusal]:
+    """第三十条: what is divided off goes on in firms that practise; a firm that ends leaves two at least."""
+    article = f"{_RULES}第三十条"
+    keys = [key for key, _ in successors]
+    if firm in keys or len(set(keys)) < len(keys):
+        return [Refusal("承继律师事务所应互不相同,也不能是自身", "successor", article)]
+    if manner == DivisionManner.DISSOLVED and len(keys) < 2:
+        return [Refusal("解散分立应有两家以上承继律师事务所", "second_successor", article)]
+    for _, facts in successors:
+        licence = facts.licence(on)
+        if licence is None or licence.state != FirmState.PRACTISING:
+            return [Refusal(f"承继律师事务所“{facts.name(on)}”当日不在执业状态", "successor", article)]
+    return []
