@@ -63,7 +63,7 @@ def check_database(owner: str, app: str, told: Manifest) -> list[str]:
         )
         if missing := sorted(set(told.triggers) - set(found.triggers)):
             wrong.append(f"缺少防护触发器：{'、'.join(missing)}。")
-        if left := [table for table in LEFT_EMPTY if _rows(connection, table)]:
+        if left := [table for table in LEFT_EMPTY if _has_rows(connection, table)]:
             wrong.append(f"应当是空的表里有行：{'、'.join(left)}。")
     with psycopg.connect(app) as connection:
         if not refuses(connection, f"update {GUARDED} set at = at where false"):
@@ -80,9 +80,12 @@ def _differences(sentence: str, told: Mapping[str, int], found: Mapping[str, int
     ]
 
 
-def _rows(connection: psycopg.Connection, table: str) -> int:
-    [[count]] = connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(table)))
-    return int(count)
+def _has_rows(connection: psycopg.Connection, table: str) -> bool:
+    """A backup of an older version may not have the table at all."""
+    [[there]] = connection.execute("select to_regclass(%s) is not null", [f"public.{table}"])
+    if there:
+        [[there]] = connection.execute(sql.SQL("select exists (select from {})").format(sql.Identifier(table)))
+    return bool(there)
 
 
 def refuses(connection: psycopg.Connection, statement: str) -> bool:

@@ -118,6 +118,7 @@ def look_closely(restored: Connections, told: Any, last: int) -> None:
         "存证应有": "delete from kernel_ledger_entry where id = (select max(id) from kernel_ledger_entry)",
         "的叶与字节不符": "update kernel_ledger_entry set body = body || 'x' where id = (select min(id) from kernel_ledger_entry)",
         "表 kernel_ledger_entry 应有": "select 1",
+        "应当是空的表里有行：django_session": "insert into django_session values ('a', 'b', now())",
     }
     with psycopg.connect(restored.owner) as connection:
         for damage in damages.values():
