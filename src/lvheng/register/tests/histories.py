@@ -229,7 +229,12 @@ class History:
 
     def open_abroad(self) -> None:
         home, day = self.somewhere(), self.day()
-        given: dict[str, Any] = {"name": f"测境外{self.done}", "country": "SG", "city": "新加坡", "office_kind": "branch"}
+        given: dict[str, Any] = {
+            "name": f"测境外{self.done}",
+            "country": "SG",
+            "city": "新加坡",
+            "office_kind": "branch",
+        }
 
         def tell(done: Done) -> None:
             self.truth.abroad[done.subject] = nothing()
@@ -262,7 +267,13 @@ class History:
             self.random.choice([2018, 2019, 2020]),
             self.random.randrange(1, 9) * 10**6,
         )
-        given: dict[str, Any] = {"firm": key, "year": year, "revenue": Decimal(revenue), "tax": Decimal(0), "matters": 1}
+        given: dict[str, Any] = {
+            "firm": key,
+            "year": year,
+            "revenue": Decimal(revenue),
+            "tax": Decimal(0),
+            "matters": 1,
+        }
 
         def tell(_: Done) -> None:
             self.truth.returned[key, year] = revenue
