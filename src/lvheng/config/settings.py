@@ -35,6 +35,13 @@ def database_settings(conninfo: str) -> dict[str, Any]:
     }
 
 
+def city_provider(issuer: str, name: str) -> list[dict[str, Any]]:
+    """allauth's settings of the city's identity provider; none without an issuer."""
+    client, secret = (os.environ.get(name, "") for name in ("LVHENG_OIDC_CLIENT", "LVHENG_OIDC_SECRET"))
+    told = {"provider_id": "city", "name": name, "client_id": client, "secret": secret}
+    return [{**told, "settings": {"server_url": issuer}}] if issuer else []
+
+
 DATABASES = {"default": database_settings(os.environ.get("LVHENG_DATABASE", "dbname=lvheng"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -56,6 +63,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
@@ -74,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lvheng.kernel.access.middleware.viewer",
+    "lvheng.kernel.access.sessions.guarded_sessions",
 ]
 ROOT_URLCONF = "lvheng.config.urls"
 WSGI_APPLICATION = "lvheng.config.wsgi.application"
@@ -109,9 +120,23 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "lvheng.kernel.identity.adapter.NoSignUp"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Five wrong passwords close a login for a quarter of an hour, counted in the database for all processes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/900s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "律衡"
-MFA_ADAPTER = "lvheng.kernel.identity.adapter.CodeNames"
+MFA_ADAPTER = "lvheng.kernel.access.signing_in.Factors"
+SOCIALACCOUNT_ADAPTER = "lvheng.kernel.access.signing_in.CityProvider"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another host (content policy); the provider asks by itself
+# The city's identity provider: off unless its three values are there.
+OIDC_ISSUER = os.environ.get("LVHENG_OIDC_ISSUER", "")
+OIDC_NAME = os.environ.get("LVHENG_OIDC_NAME", "市统一身份认证") if OIDC_ISSUER else ""
+OIDC_LOGIN_CLAIM = os.environ.get("LVHENG_OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": city_provider(OIDC_ISSUER, OIDC_NAME)}
+}
 
 PROCRASTINATE_IMPORT_PATHS = ["lvheng.kernel.acts.tasks", "lvheng.kernel.tables.tasks", "lvheng.operation.tasks"]
 

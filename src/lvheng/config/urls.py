@@ -1,6 +1,8 @@
 """All addresses: the public's at the root, staff and members below /work/, signing in below /account/."""
 
 from allauth.account import views as account
+from allauth.socialaccount import views as socialaccount
+from allauth.usersessions import views as usersessions
 from django.urls import include, path
 
 from lvheng.workbench.enter import enter
@@ -20,6 +22,10 @@ urlpatterns = [
     # Whoever has no password is part of a demonstration; no account can be made or recovered by mail.
     path("account/password/set/", not_offered, name="account_set_password"),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", usersessions.list_usersessions, name="usersessions_list"),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("account/oidc-cancelled/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"),
+    path("account/oidc-failed/", socialaccount.login_error, name="socialaccount_login_error"),
 ]
 handler400 = "lvheng.workbench.errors.bad_request"
 handler403 = "lvheng.workbench.errors.forbidden"

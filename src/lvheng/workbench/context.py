@@ -35,4 +35,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
             (name, value) for name in request.GET if name not in {"on", "page"} for value in request.GET.getlist(name)
         ],
         "demonstration": settings.DEMONSTRATION,
+        "city_login": settings.OIDC_NAME,
     }

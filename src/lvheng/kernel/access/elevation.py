@@ -46,6 +46,13 @@ def elevate(viewer: Viewer, session: SessionBase, reason: str) -> datetime:
     return until
 
 
+def note_reset(viewer: Viewer, login: str, reason: str) -> None:
+    """Writes down that the viewer decided to reset an account's second factors."""
+    at = now()
+    told = f"重设账号 {login} 的第二道验证:{reason}"[:MOST_REASON]
+    Elevation.objects.create(account=viewer.id, post="、".join(viewer.titles), reason=told, at=at, until=at)
+
+
 def elevated_until(session: SessionBase) -> datetime | None:
     """Until when this session has elevated rights; None if it has none."""
     kept = session.get(_KEPT)

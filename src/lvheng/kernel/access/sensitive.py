@@ -43,13 +43,14 @@ def _root() -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _derived(purpose: str) -> bytes:
+def derived(purpose: str) -> bytes:
+    """The key for one purpose, of 32 bytes, from the root secret."""
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(_root())
 
 
 def blind(field: str, value: str) -> bytes:
     """The blind index of a value of `field`: 16 bytes, equal for equal values, useless without the key."""
-    mac = HMAC(_derived(f"blind:{field}"), SHA256())
+    mac = HMAC(derived(f"blind:{field}"), SHA256())
     mac.update(value.encode())
     return mac.finalize()[:16]
 
@@ -71,7 +72,7 @@ class Sealed:
 
 def seal(subject: UUID, field: str, value: str, wrapped: bytes | None = None) -> Sealed:
     """Encrypts `value` under the subject's key, or under a new one if it has none yet."""
-    wrapping = AESGCM(_derived("wrap"))
+    wrapping = AESGCM(derived("wrap"))
     if wrapped is None:
         key = os.urandom(KEY_BYTES)
         nonce = os.urandom(NONCE_BYTES)
@@ -85,7 +86,7 @@ def seal(subject: UUID, field: str, value: str, wrapped: bytes | None = None) ->
 
 def unseal(subject: UUID, field: str, ciphertext: bytes, wrapped: bytes) -> str:
     """The value again. Raises `cryptography.exceptions.InvalidTag` if a byte or the place of it has been changed."""
-    wrapping = AESGCM(_derived("wrap"))
+    wrapping = AESGCM(derived("wrap"))
     key = wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], subject.bytes)
     return AESGCM(key).decrypt(ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:], _associated(subject, field)).decode()
 

@@ -1,11 +1,8 @@
-"""How allauth behaves here: nobody signs up by himself, and one-time codes are named after people."""
+"""How allauth behaves here: nobody signs up by himself (second factors and the city's provider: `access/signing_in.py`)."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 
@@ -14,8 +11,3 @@ class NoSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no t
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
-
-
-class CodeNames(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
-    def get_totp_label(self, user: Any) -> str:
-        return str(user.login)

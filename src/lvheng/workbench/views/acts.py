@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,8 +47,14 @@ def _allowed(viewer: Viewer, kind: str) -> AnyAct:
 
 @members
 def act_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """The act's form; before a grave act whoever signed in says once more who it is (good for five minutes)."""
+    act = _allowed(viewer_of(request), kind)
+    asks_again = act.grave and not settings.DEMONSTRATION
+    return (reauthentication_required(_act_page) if asks_again else _act_page)(request, act)
+
+
+def _act_page(request: HttpRequest, act: AnyAct) -> HttpResponse:
     viewer = viewer_of(request)
-    act = _allowed(viewer, kind)
     given = {name: str(value) for name, value in (request.POST or request.GET).items() if value != ""}
     row = _row(viewer, act, given)
     refused: list[Refusal] = []
