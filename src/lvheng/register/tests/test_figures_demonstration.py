@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ from lvheng.kernel.access.viewer import EVERYTHING, Viewer
 from lvheng.kernel.figures.figure import Figure, all_figures, figure_of
 from lvheng.kernel.figures.listing import Listing, Question, all_listings, count, export, listing_of, page
 from lvheng.kernel.figures.reading import Narrowing, by_district, outside_whole, read
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import today
 from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
@@ -25,11 +26,12 @@ DAYS = (date(2018, 12, 31), date(2021, 6, 30), today())
 OURS = [figure for figure in all_figures() if figure.room == "register"]
 HOME_DISTRICT = "110105"
 ViewerAs = Callable[[str], Viewer]
+R = TypeVar("R", bound=Row)
 
 
-def true_on(day: date, rows: object) -> list[object]:
+def true_on(day: date, rows: Iterable[R]) -> list[R]:
     """The current rows of a table that hold on the day, sorted out by Python, not by the product's queries."""
-    return [row for row in rows if row.valid_from <= day < row.valid_to and row.closed_by is None]  # type: ignore[attr-defined]
+    return [row for row in rows if row.valid_from <= day < row.valid_to and row.closed_by is None]
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
