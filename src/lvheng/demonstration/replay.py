@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from lvheng.demonstration.accounts import make_accounts
@@ -32,6 +32,9 @@ from lvheng.register.models import PractisingLicence
 Tell = Callable[[int, int, str], None]  # acts done, acts in all, what is being done
 
 
+ANALYSED_AGAIN = 1.5  # the register has grown by half
+
+
 def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
     """Fills an empty register and makes the accounts to enter it by; returns how many acts it took.
 
@@ -43,15 +46,16 @@ def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
     total = sum(len(play.items) for play in plays)
     done = 0
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            # Nothing written here has statistics before the commit: without them the planner reads whole tables.
-            cursor.execute("set local enable_seqscan = off")
+        analysed = 0
         for play in plays:
             perform_play(play)
             done += len(play.items)
+            if done > analysed * ANALYSED_AGAIN:  # without statistics the planner reads whole tables, or none
+                analyse()
+                analysed = done
             tell(done, total, f"{play.at:%Y 年 %m 月}")
-        make_accounts(today - timedelta(days=1))
         analyse()
+        make_accounts(today - timedelta(days=1))
     return total
 
 
