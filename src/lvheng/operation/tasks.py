@@ -6,6 +6,8 @@ from datetime import datetime
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from lvheng.operation.queue import WORKER_SEEN_WITHIN
 
@@ -18,7 +20,10 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Jobs whose worker died at them are queued again: every job of ours may be run twice."""
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=WORKER_SEEN_WITHIN):
-        await jobs.retry_job(job, retry_at=datetime.now().astimezone())
+        try:
+            await jobs.retry_job(job, retry_at=datetime.now().astimezone())
+        except UniqueViolation:  # the same job is queued already: this one is not needed
+            await jobs.finish_job(job, Status.ABORTED, delete_job=True)
 
 
 @app.periodic(cron="17 3 * * *")
