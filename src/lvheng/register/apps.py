@@ -13,6 +13,7 @@ DECLARING = (
     "acts.firms",
     "acts.former_offices",
     "acts.licences",
+    "acts.merge_persons",
     "acts.offices",
     "acts.posts",
     "acts.returns",

@@ -11,12 +11,13 @@ from lvheng.register.models import (
     FirmLicence,
     OutsideStatistic,
     OverseasOffice,
+    PersonAlias,
     PractisingLicence,
     RepresentativeOffice,
     YearlyReturn,
 )
 
-_PEOPLE = (PractisingLicence, Engagement, Seat)
+_PEOPLE = (PractisingLicence, Engagement, PersonAlias, Seat)
 _FIRMS = (FirmLicence, Organisation, Seat)  # the first tells when recording began
 YI = 100_000_000
 

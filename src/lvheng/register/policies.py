@@ -61,6 +61,7 @@ LAWYER_ACTS: dict[str, tuple[str, ...]] = {
         "register.cancel_licence",
         "register.revoke_licence",
         "register.enter_former_office",
+        "register.merge_persons",
     ),
     LicenceState.SUSPENDED: ("register.resume_licence", "register.cancel_licence", "register.revoke_licence"),
     LicenceState.ON_LEAVE: ("register.resume_licence", "register.transfer", "register.cancel_licence"),

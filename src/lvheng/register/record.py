@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_INSTANT
+from lvheng.register.duplicates import duplicates_of
 from lvheng.register.models import (
     Charter,
     Engagement,
@@ -22,6 +24,7 @@ from lvheng.register.models import (
     OverseasOffice,
     PartnerShare,
     Person,
+    PersonAlias,
     PractisingLicence,
     Premises,
     ProfessionalInsurance,
@@ -32,6 +35,7 @@ from lvheng.register.models import (
 from lvheng.register.references import lawyer_names, organisation_names
 from lvheng.register.timeline import TELLERS, Event, inherited
 
+OF_PERSON: tuple[type[Row], ...] = (Person, Traineeship, FormerOffice, PractisingLicence, Engagement, Post)
 FIRM_PARTS: tuple[type[Row], ...] = (PartnerShare, Charter, Premises, ProfessionalInsurance, FirmStaff, FirmDivision)
 
 
@@ -45,6 +49,7 @@ class Record:
     names: Mapping[UUID, str]
     events: Sequence[Event] = ()
     acts: Sequence[ActLine] = field(default=())
+    merged: Sequence[PersonAlias] = ()  # records of the same person that were merged into this one
 
     def on(self, model: type[Row]) -> Any:
         """The row of `model` that is true on the day, or None."""
@@ -83,13 +88,10 @@ def current_row(model: type[Row], subject: UUID, pk: int) -> Row | None:
 
 def lawyer_record(subject: UUID, moment: Moment) -> Record | None:
     """The record of a lawyer or trainee; None if there was none at that instant of belief."""
+    merged = duplicates_of([subject], moment)
+    people = [subject, *(alias.duplicate for alias in merged)]
     rows: dict[type[Row], Sequence[Any]] = {
-        Person: _known(Person, moment, subject=subject),
-        PractisingLicence: _known(PractisingLicence, moment, person=subject),
-        Engagement: _known(Engagement, moment, lawyer=subject),
-        Post: _known(Post, moment, holder=subject),
-        Traineeship: _known(Traineeship, moment, person=subject),
-        FormerOffice: _known(FormerOffice, moment, person=subject),
+        model: own_first(_known(model, moment, **{f"{model.THREAD[0]}__in": people}), subject) for model in OF_PERSON
     }
     if not rows[Person]:
         return None
@@ -99,8 +101,12 @@ def lawyer_record(subject: UUID, moment: Moment) -> Record | None:
     trainings = rows[Traineeship]
     places = {row.organisation for table in (Engagement, Post) for row in rows[table]} | {t.firm for t in trainings}
     names = {**organisation_names(places), **lawyer_names({training.supervisor for training in trainings})}
-    tables = (Person, Traineeship, FormerOffice, PractisingLicence, Engagement, Post)
-    return _told(Record(subject, moment, rows, names), tables)
+    return _told(Record(subject, moment, rows, names, merged=merged), OF_PERSON)
+
+
+def own_first(rows: Sequence[Any], subject: UUID) -> list[Any]:
+    """The subject's own rows before those of records merged into it, each in the order of time."""
+    return sorted(rows, key=lambda row: row.thread[0] != subject)
 
 
 def organisation_record(subject: UUID, moment: Moment) -> Record | None:
@@ -137,13 +143,15 @@ def branches_of(subject: UUID, moment: Moment) -> list[Organisation]:
 
 
 def _told(record: Record, tables: Sequence[type[Row]], more: Iterable[Event] = ()) -> Record:
-    acts = ActLine.objects.filter(subject=record.subject).order_by("-id")
+    people = [record.subject, *(alias.duplicate for alias in record.merged)]
+    acts = ActLine.objects.filter(subject__in=people).order_by("-id")
     if record.moment.known_at is not None:
         acts = acts.filter(at__lte=record.moment.known_at)
     lines = list(acts[:500])
     events: list[Event] = list(more)
     for table in tables:
-        events += TELLERS[table](record.rows[table], record.names)
+        for _, rows in groupby(record.rows[table], key=lambda row: row.thread[0]):
+            events += TELLERS[table](list(rows), record.names)
     began = {event.row.began_by for event in events}
     bases = dict(ActLine.objects.filter(pk__in=began).values_list("id", "basis"))
     told = [replace(each, entry=each.row.began_by, basis=bases.get(each.row.began_by, "")) for each in events]

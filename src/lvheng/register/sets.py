@@ -8,6 +8,7 @@ from lvheng.kernel.access.models import Post
 from lvheng.kernel.places.named_areas import NAMED_AREAS
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.register.duplicates import aliases
 from lvheng.register.models import (
     Engagement,
     FirmLicence,
@@ -26,15 +27,16 @@ from lvheng.register.rules_firms import MINIMUMS
 
 def lawyers(m: Moment, condition: str = "true") -> str:
     """Holders of a licence, with where they practise, and beside the set's columns those of licence and engagement.
-    `condition` may speak of l (licence) and e (engagement)."""
+    `condition` may speak of l (licence) and e (engagement). A person of two records counts once (`duplicates.py`)."""
     return f"""
-      select l.person subject, e.organisation, s.district, 1::numeric as value,
+      select coalesce(a.kept, l.person) subject, e.organisation, s.district, 1::numeric as value,
              array_remove(array[l.id, e.id], null) versions,
              l.number, l.kind, l.state, l.first_practised_on, l.valid_from state_since, e.role
       from {m.asof(PractisingLicence)} l
       left join {m.asof(Engagement)} e on e.lawyer = l.person
       left join {m.asof(Seat)} s on s.organisation = e.organisation
-      where {condition}"""
+      left join {aliases(m, condition)} a on a.duplicate = l.person
+      where {condition} and a.hidden is not true"""
 
 
 def practising(m: Moment) -> str:
@@ -69,11 +71,13 @@ def large_firms(m: Moment) -> str:
         select coalesce(b.parent, e.organisation) as firm, array_agg(e.id order by e.id) versions
         from {m.asof(Engagement)} e
         join {m.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'
+        left join {aliases(m, "l.state = 'practising'")} a on a.duplicate = e.lawyer
         left join (
           select o.subject, o.parent from {m.asof(Organisation)} o
           join {m.asof(Seat)} p on p.organisation = o.subject and p.district like '11%%'
           where o.kind = 'branch'
         ) b on b.subject = e.organisation
+        where a.hidden is not true
         group by 1 having count(*) >= 100
       ) g
       join {m.asof(FirmLicence)} f on f.organisation = g.firm and f.state = 'practising'

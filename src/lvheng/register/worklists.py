@@ -10,8 +10,18 @@ from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation
 from lvheng.register import sets
 from lvheng.register.choices import FirmForm, Tenure
+from lvheng.register.duplicates import EVIDENCE, suspected
 from lvheng.register.lists import DISTRICT
-from lvheng.register.models import Charter, FirmLicence, FirmStaff, Person, Premises, ProfessionalInsurance
+from lvheng.register.models import (
+    Charter,
+    FirmLicence,
+    FirmStaff,
+    Person,
+    PractisingLicence,
+    Premises,
+    ProfessionalInsurance,
+    Traineeship,
+)
 
 INTERNAL = FieldClass.INTERNAL
 
@@ -186,4 +196,53 @@ FIRM_PARTS = Listing(
         DISTRICT,
     ),
 )
-declare(BELOW_MINIMUM, UNATTACHED_LONG, SHARES, FIRM_PARTS)
+
+
+def _pairs(m: Moment) -> Mapping[str, str]:
+    return {
+        **_names(m),
+        "other": f"left join {m.asof(Person)} q on q.subject = s.other",
+        "number": f"left join {m.asof(PractisingLicence)} l on l.person = s.subject",
+        "other_number": f"left join {m.asof(PractisingLicence)} r on r.person = s.other",
+        "training": f"left join {m.asof(Traineeship)} t on t.person = s.subject",
+        "other_training": f"left join {m.asof(Traineeship)} u on u.person = s.other",
+    }
+
+
+_WORDS = " ".join(f"when '{code}' then '{words}'" for code, words in EVIDENCE.items())
+DUPLICATES = Listing(
+    code="duplicates",
+    title="疑似重复人员",
+    unit="对",
+    rows=suspected,
+    joins=_pairs,
+    record="lawyer",
+    order="s.value desc, p.sort_key, s.subject",
+    order_needs=("person",),
+    columns=(
+        _PERSON,
+        Column(
+            name="number",
+            title="证号",
+            sql="coalesce(l.number, t.number)",
+            needs=("number", "training"),
+            field_class=INTERNAL,
+        ),
+        Column(name="born_on", title="出生日期", sql="p.born_on", needs=("person",), kind="day", field_class=INTERNAL),
+        Column(name="other", title="另一记录", sql="q.name", needs=("other",), field_class=INTERNAL),
+        Column(
+            name="other_number",
+            title="另一证号",
+            sql="coalesce(r.number, u.number)",
+            needs=("other_number", "other_training"),
+            field_class=INTERNAL,
+        ),
+        Column(
+            name="evidence",
+            title="相同之处",
+            sql=f"(select string_agg(case c {_WORDS} end, '、') from unnest(s.evidence) c)",
+            field_class=INTERNAL,
+        ),
+    ),
+)
+declare(DUPLICATES, BELOW_MINIMUM, UNATTACHED_LONG, SHARES, FIRM_PARTS)

@@ -73,10 +73,10 @@ def test_who_was_expelled_joins_no_firm_ever(stage: Stage) -> None:
 
 
 def test_trainees_are_bound_as_well(stage: Stage) -> None:
-    key, there = trainee(stage.firm, stage.lawyer, date(2021, 3, 1)), firm(district=HAIDIAN)
+    key, there = trainee(stage.firm, stage.lawyer), firm(district=HAIDIAN)
     left(key)
     with pytest.raises(ActRefused, match="司发通"):
-        do(TransferTrainee, date(2021, 6, 1), trainee=key, firm=there, supervisor=supervisor(there))
+        do(TransferTrainee, date(2022, 5, 5), trainee=key, firm=there, supervisor=supervisor(there))
 
 
 def test_a_jurisdiction_is_a_district_or_a_whole_province() -> None:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.sensitive import masked
@@ -31,6 +32,7 @@ from lvheng.register.choices import (
     Sex,
     TraineeState,
 )
+from lvheng.register.duplicates import kept_key
 from lvheng.register.models import (
     Charter,
     Engagement,
@@ -107,6 +109,9 @@ def _named_by(act: AnyAct, usual: str) -> str:
 
 @members
 def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+    if (kept := kept_key(subject)) != subject:
+        query = request.GET.urlencode()
+        return redirect(f"{reverse('work_lawyer', args=[kept])}{f'?{query}' if query else ''}")
     viewer, record = _open(request, subject, may_open_lawyer, lawyer_record, "位律师")
     person, licence, engagement = record.on(Person), record.on(PractisingLicence), record.on(Engagement)
     person = person or record.rows[Person][-1]
@@ -115,6 +120,7 @@ def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     kinds = LAWYER_ACTS.get(state, ()) if licence else TRAINEE_ACTS.get(training.state if training else "", ())
     context = _base(request, record, offered(viewer, kinds), "lawyer") | {
         "training": training,
+        "merged": record.merged,
         "training_state": TraineeState(training.state).label if training else "",
         "supervisor": record.names.get(training.supervisor, "") if training else "",
         "training_firm": record.names.get(training.firm, "") if training else "",
