@@ -73,7 +73,7 @@ def test_one_field_opens_without_the_others_and_no_other_value_does() -> None:
     assert not opens(body, bytes(32), "version", 3)
 
 
-@given(st.dictionaries(st.text("abc.", min_size=1), st.text() | st.integers() | st.booleans() | st.none(), max_size=8))
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.text(max_size=20) | st.integers() | st.booleans() | st.none()))
 def test_the_order_in_which_fields_are_given_does_not_matter(fields: dict[str, object]) -> None:
     backwards = dict(reversed(fields.items()))
     assert entry_body(SECRET, AT, fields) == entry_body(SECRET, AT, backwards)
