@@ -24,6 +24,7 @@ def home() -> Iterator[Home]:
     above.chmod(0o755)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LVHENG_HOME", str(above / "home"))
+        patch.setattr(database, "_kept", [])  # what this file releases is its own server, not the one of all tests
         try:
             yield homes.open_home()
         finally:
