@@ -44,25 +44,27 @@ def run(options: argparse.Namespace) -> int:
 def made(account: "Account", name: str, days: int) -> int:
     """Make a key; its text alone goes to standard output, so that a program may take it. Raises `Wrong`."""
     from lvheng.kernel.identity.keys import make_key
+    from lvheng.kernel.time.days import legal_day
 
     if not 1 <= len(name) <= 60:
         raise Wrong("请用 --name 写明密钥用在哪里,至多 60 字。")
     if not 1 <= days <= MOST_DAYS:
         raise Wrong(f"--days 应在 1 至 {MOST_DAYS} 之间。")
     key, written = make_key(account, name, timedelta(days=days))
-    say(f"密钥“{key.name}”属于 {account.name},{key.expires_at:%Y-%m-%d} 失效。只显示这一次,请收好:")
+    say(f"密钥“{key.name}”属于 {account.name},{legal_day(key.expires_at)} 失效。只显示这一次,请收好:")
     print(written)
     return 0
 
 
 def listed(account: "Account") -> int:
-    """Print the account's keys, newest first: never their text."""
+    """Print the account's keys, newest first, with days of Beijing: never their text."""
     from lvheng.kernel.identity.keys import ApiKey
+    from lvheng.kernel.time.days import legal_day
 
     for key in ApiKey.objects.filter(account=account).order_by("-id"):
-        used = f"{key.last_used_at:%Y-%m-%d %H:%M} 用过" if key.last_used_at else "没有用过"
-        state = "已作废" if key.revoked_at else f"{key.expires_at:%Y-%m-%d} 失效"
-        print(f"{key.pk}\t{key.begins}…\t{key.name}\t{key.made_at:%Y-%m-%d} 开立\t{state}\t{used}")
+        used = f"{legal_day(key.last_used_at)} 用过" if key.last_used_at else "没有用过"
+        state = "已作废" if key.revoked_at else f"{legal_day(key.expires_at)} 失效"
+        print(f"{key.pk}\t{key.begins}…\t{key.name}\t{legal_day(key.made_at)} 开立\t{state}\t{used}")
     return 0
 
 
