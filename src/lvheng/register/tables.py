@@ -12,6 +12,7 @@ from lvheng.register.acts.licences import CancelLicence, LeaveOfAbsence, ResumeL
 from lvheng.register.acts.offices import EnterOverseasOffice, EnterRepresentativeOffice
 from lvheng.register.acts.posts import AppointPost, EndPost
 from lvheng.register.acts.returns import EnterStatistic, FileReturn
+from lvheng.register.acts.units import EnterUnit
 from lvheng.register.references import find_lawyers, find_organisations
 
 _FIRM = "北京市样例律师事务所"
@@ -37,6 +38,12 @@ IMPORTABLE = declare(
             "address": "样例路 1 号",
             **_GIVEN,
         },
+    ),
+    Importable(
+        act=EnterUnit,
+        found_by=find_organisations,
+        names=("name", "credit_code"),
+        example={"name": "北京市样例局", "district": "朝阳区", "credit_code": demo_credit_code(2), **_GIVEN},
     ),
     Importable(
         act=EnterLawyer,
