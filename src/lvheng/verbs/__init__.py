@@ -31,6 +31,7 @@ MODULES: dict[str, str] = {
     "status": "status",
     "backup": "backup",
     "restore": "restore",
+    "bench": "bench",
     "test": "test",
     "help": "help",
 }
