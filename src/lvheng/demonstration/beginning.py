@@ -38,7 +38,7 @@ def begin(size: Size, rng: np.random.Generator) -> World:
     day = START.toordinal() - 1
     count = round(size.level("lawyers", day) / (1 - _UNATTACHED_SHARE))
     people = people_of_2016(rng, kinds_of(size, rng, count, day))
-    world = World(size, rng, Desk(), OwnNames(rng), people)
+    world = World(size, rng, Desk(), OwnNames(rng), people, rng.spawn(1)[0])
     everybody = world.admit(count)
     inside = ~np.isin(people.kind, IN_HOUSE)
     _found_firms(world, day, int(inside.sum()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from lvheng.demonstration.firm_parts import divided
 from lvheng.demonstration.houses import appoint, form_drawn, found_branch, found_firm, transfer
 from lvheng.demonstration.marginals import RATES
 from lvheng.demonstration.people import YEAR
@@ -108,7 +109,7 @@ def _founders(world: World, stretch: Stretch) -> Rows:
     staff = world.staff()
     spare = np.array([s > 4 for s in staff] + [False])[world.house]
     able = world.free(stretch) & spare & (world.people.kind == "full_time")
-    able &= world.people.first < stretch.start - 5.1 * YEAR
+    able &= (world.people.first < stretch.start - 5.1 * YEAR) & (world.barred < stretch.start)
     found = np.flatnonzero(able)
     world.rng.shuffle(found)
     return found
@@ -123,10 +124,13 @@ def _foundings(world: World, stretch: Stretch) -> None:
         if not group:
             return
         firm = found_firm(world, form, day, float(world.rng.random()) * _NEW_RANK)
+        left = int(world.house[group[0]])
         for n in group:
             transfer(world, n, firm, day, "partner")
             world.busy[n] = stretch.number
         appoint(world, firm, group[0], day)
+        if form in _PARTNERSHIP:
+            divided(world, left, firm, day)
 
 
 def open_branch(world: World, day: int, free: NDArray[np.bool_]) -> tuple[int, Rows]:

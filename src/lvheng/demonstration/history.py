@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from lvheng.demonstration import firm_life, lawyer_life
+from lvheng.demonstration import firm_life, firm_parts, lawyer_life
 from lvheng.demonstration.beginning import START, begin
 from lvheng.demonstration.offices import offices
 from lvheng.demonstration.plays import Play, working_day
 from lvheng.demonstration.returns import file_returns
 from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.training import Training
 from lvheng.demonstration.world import PRACTISING, Stretch, World
 from lvheng.kernel.acts.reverse import Reversed
 from lvheng.kernel.time.days import SHANGHAI
@@ -42,10 +43,13 @@ def history(size: Size, seed: int, today: date) -> tuple[World, list[Play]]:
     last = datetime.combine(today - timedelta(days=1), time(18), SHANGHAI)
     plays = list(world.desk.plays(FIRST_RECORDED, last))
     known = list(stretches(size.months, today))
+    training = Training(world.side)
     for stretch in known:
         _mend(world, stretch)
         firm_life.live(world, stretch)
-        lawyer_life.live(world, stretch)
+        lawyer_life.live(world, stretch, training)
+        training.live(world, stretch)
+        firm_parts.live(world, stretch)
         offices(world, stretch)
         file_returns(world, stretch)
         recorded = working_day(date.fromordinal(stretch.end) + timedelta(days=3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -98,7 +99,8 @@ def enter_lawyers(world: World, places: Rows, wrong: float) -> None:
             due = int(world.since[n]) + int(world.rng.integers(70, 240))
             world.later.append((due, "education", (n, education)))
             education = "bachelor" if education == "master" else "master"
-        world.tell("register.enter_lawyer", given_of(world, n, education), int(people.first[n]))
+        given = replace(given_of(world, n, education), trainee=world.trained.get(n))
+        world.tell("register.enter_lawyer", given, int(people.first[n]))
 
 
 def given_of(world: World, n: int, education: str) -> Given:

@@ -12,6 +12,7 @@ from lvheng.demonstration.firm_life import leave
 from lvheng.demonstration.houses import enter_lawyers, transfer
 from lvheng.demonstration.marginals import RATES, TABLE, by_limit, draw
 from lvheng.demonstration.people import YEAR, new_people
+from lvheng.demonstration.training import Training
 from lvheng.demonstration.world import (
     BARRED,
     GONE,
@@ -30,7 +31,7 @@ from lvheng.register.acts.licences import OneLawyer, Suspended
 _ENGAGED_AGAIN = 0.82
 
 
-def live(world: World, stretch: Stretch) -> None:
+def live(world: World, stretch: Stretch, training: Training) -> None:
     """Everything that happens to lawyers of themselves; at most one thing to each."""
     _pauses_end(world, stretch)
     _ends(world, stretch)
@@ -43,7 +44,7 @@ def live(world: World, stretch: Stretch) -> None:
     _engage_again(world, stretch)
     _transfers(world, stretch)
     _promotions(world, stretch)
-    enter_new(world, stretch, wanted - practising)
+    enter_new(world, stretch, wanted - practising, training)
 
 
 def _chosen(world: World, stretch: Stretch, rate: str | NDArray[np.float64], among: NDArray[np.bool_]) -> Rows:
@@ -86,6 +87,7 @@ def _pauses(world: World, stretch: Stretch) -> None:
         given = Suspended(lawyer=world.key[n], until=date.fromordinal(until) if by_itself else None)
         world.tell("register.suspend_licence", given, day)
         world.until[n], world.state[n] = until, SUSPENDED if by_itself else BARRED
+        world.barred[n] = until + int(4 * YEAR)  # longer than 律师法第五十三条 asks, however it ends
 
 
 def _leave(world: World, stretch: Stretch) -> None:
@@ -143,6 +145,7 @@ def _promotions(world: World, stretch: Stretch) -> None:
     joint = np.array([h.form in ("partnership", "special_partnership") for h in world.houses] + [False])
     able = world.free(stretch) & joint[world.house] & (world.role == "employed")
     able &= (world.people.first < stretch.start - 5.1 * YEAR) & (world.since < stretch.start)
+    able &= world.barred < stretch.start
     places = _chosen(world, stretch, "promoted", able)
     for n, day in zip(places.tolist(), stretch.days(world.rng, len(places)), strict=True):
         world.tell("register.change_role", NewRole(lawyer=world.key[n], role="partner"), day)
@@ -150,7 +153,7 @@ def _promotions(world: World, stretch: Stretch) -> None:
     world.role[places] = "partner"
 
 
-def enter_new(world: World, stretch: Stretch, missing: int) -> None:
+def enter_new(world: World, stretch: Stretch, missing: int, training: Training) -> None:
     """Enters as many new lawyers as are missing, in-house ones up to their shares."""
     wanted = world.size.level("lawyers", stretch.end)
     held = {kind: int(((world.people.kind == kind) & (world.state == PRACTISING)).sum()) for kind in IN_HOUSE}
@@ -167,6 +170,21 @@ def enter_new(world: World, stretch: Stretch, missing: int) -> None:
     places = world.admit(len(kinds))
     world.since[places], world.busy[places] = first, stretch.number
     in_house = len(kinds) - rest
+    _promote(world, places[in_house:], training)
     world.house[places[in_house:]] = world.openings(rest, stretch.start)
     settle_in_house(world, places[:in_house])
     enter_lawyers(world, places, RATES["wrong_entry"])
+
+
+def _promote(world: World, places: Rows, training: Training) -> None:
+    """Full-time lawyers among the new ones are, as far as there are any, those who have passed their training."""
+    for n in places[world.people.kind[places] == "full_time"].tolist():
+        trainee = training.promoted(int(world.people.first[n]))
+        if trainee is None:
+            return
+        given = trainee.given
+        assert given.subject is not None
+        assert given.born_on is not None
+        world.people.name[n], world.people.woman[n] = given.name, given.sex == "female"
+        world.people.born[n] = given.born_on.toordinal()
+        world.key[n] = world.trained[n] = given.subject

@@ -33,6 +33,18 @@ ORDER = (
     "register.move_seat",
     "register.dissolve_firm",
     "register.merge_firm",
+    "register.end_traineeship",
+    "register.change_supervisor",
+    "register.transfer_trainee",
+    "register.enter_trainee",
+    "register.enter_former_office",
+    "register.enter_charter",
+    "register.enter_premises",
+    "register.enter_share",
+    "register.enter_insurance",
+    "register.declare_staff",
+    "register.divide_firm",
+    "register.suspend_firm",
     "register.enter_overseas_office",
     "register.close_overseas_office",
     "register.enter_representative_office",
@@ -46,7 +58,12 @@ ORDER = (
 What follows a stroke only parts two sets of one kind."""
 
 _PART = timedelta(seconds=5)  # between the sets of one kind
-_SIGNS = {"register.suspend_licence": "罚", "register.revoke_licence": "罚", "kernel.reverse": "撤"}
+_SIGNS = {
+    "register.suspend_licence": "罚",
+    "register.revoke_licence": "罚",
+    "register.suspend_firm": "罚",
+    "kernel.reverse": "撤",
+}
 _FILED = ("register.appoint_post", "register.end_post", "register.change_role", "register.file_return")
 
 
@@ -84,7 +101,7 @@ class Desk:
         for place, kind in enumerate(ORDER):
             items = self._items.pop(kind, [])
             for part, begin in enumerate(range(0, len(items), LARGEST_SET)):
-                hurried = last - timedelta(minutes=30 * (len(ORDER) - place)) + part * _PART
+                hurried = last - timedelta(minutes=15 * (len(ORDER) - place)) + part * _PART
                 at = hurried if late else _instant(recorded_on, place, part)
                 yield Play(at, kind.partition("/")[0], items[begin : begin + LARGEST_SET], "演示材料")
         if self._items:

@@ -47,6 +47,8 @@ class House:
     managed: bool = False
     fixed: bool = False  # has branches or offices abroad: neither ends nor changes its name
     ended: int = NEVER
+    shut: int = 0  # suspended until that day
+    assistants: int = 0  # as last told
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class World:
     desk: Desk
     names: OwnNames
     people: People
+    side: np.random.Generator  # a stream for what was added later, so that the rest stays as it was
     key: list[UUID] = field(default_factory=list)
     houses: list[House] = field(default_factory=list)
     house: Rows = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -83,6 +86,10 @@ class World:
     state: Rows = field(default_factory=lambda: np.zeros(0, np.int64))
     until: Days = field(default_factory=lambda: np.zeros(0, np.int64))
     busy: Rows = field(default_factory=lambda: np.zeros(0, np.int64))
+    barred: Days = field(
+        default_factory=lambda: np.zeros(0, np.int64)
+    )  # until when not to become a partner; 0 for never
+    trained: dict[int, UUID] = field(default_factory=dict)  # who was a trainee before, as which subject
     post: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     later: list[tuple[int, str, Any]] = field(default_factory=list)  # (day, what, whom): mistakes to be mended
     returns: list[tuple[int, Any]] = field(default_factory=list)  # (day, declared): filed in the course of spring
@@ -108,6 +115,7 @@ class World:
         self.state = np.concatenate([self.state, PRACTISING * ones])
         self.until = np.concatenate([self.until, NEVER * ones])
         self.busy = np.concatenate([self.busy, -1 * ones])
+        self.barred = np.concatenate([self.barred, 0 * ones])
         self.post = np.concatenate([self.post, np.zeros(count, np.bool_)])
         return places
 
@@ -153,7 +161,9 @@ class World:
             return []
         staff = self.staff()
         open_to = [
-            n for n in self.alive(OrganisationKind.FIRM, OrganisationKind.BRANCH) if self.houses[n].founded < before
+            n
+            for n in self.alive(OrganisationKind.FIRM, OrganisationKind.BRANCH)
+            if max(self.houses[n].founded, self.houses[n].shut) < before
         ]
         gaps = [ceil(max(self.houses[n].wanted - staff[n] - 0.5, 0)) for n in open_to]
         found = np.repeat(open_to, gaps)
