@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Header, Path, Router, Status
@@ -57,6 +58,7 @@ def acts(request: HttpRequest) -> list[ActDeclared]:
             who=[post.title for post in act.who],
             mine=_is_for(viewer, act),
             asks_day=act.asks_day,
+            grave=act.grave,
             fields=[_field(name, field) for name, field in act.fields().items()],
         )
         for kind, act in all_acts().items()
@@ -102,6 +104,8 @@ def perform_act(
     if not _is_for(viewer, act):
         who = "、".join(post.title for post in act.who) or "系统"
         raise PermissionDenied(f"“{act.title}”由{who}办理")
+    if act.grave and not settings.DEMONSTRATION:
+        raise PermissionDenied(f"“{act.title}”是重大行为,须本人在网页上再次验明身份后办理,不能用密钥")
     asked = digest([kind, order.model_dump()])
     answer = once(viewer.id, idempotency_key, asked, lambda: _performed(viewer, act, order))
     response["Location"] = f"/api/v1/entries/{answer.body['entry']}"

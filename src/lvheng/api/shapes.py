@@ -240,6 +240,7 @@ class ActDeclared(Schema):
     who: list[str] = Field(description="由谁办理")
     mine: bool = Field(description="您的职务可以办理")
     asks_day: str = Field(description="effective_on 是什么日期")
+    grave: bool = Field(description="重大行为:演示以外须本人在网页上办理,不能用密钥")
     fields: list[FieldTold]
 
 

@@ -11,6 +11,8 @@ from lvheng.api import buckets
 from lvheng.api.problems import TITLES
 from lvheng.api.tests.program import Program, moved_to
 from lvheng.api.tests.test_once import MOVE, a_firm
+from lvheng.kernel.access.posts import CITY_STAFF
+from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.acts.once import Answered
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,17 @@ def test_acts_are_for_those_whose_post_they_are(program_of: Any, city: Program) 
     for login in ("demo-association", "demo-firm", "demo-lawyer"):
         told(program_of(login).act(MOVE, "k", moved_to(firm, "甲路 1 号")), 403)
     assert not Answered.objects.exists()
+
+
+def test_a_grave_act_is_not_for_a_key(city: Program, settings: Any) -> None:
+    """The page asks who it is once more; a program cannot answer that."""
+    settings.DEMONSTRATION = False
+    grave = [kind for kind, act in all_acts().items() if act.grave and CITY_STAFF in act.who]
+    assert "register.revoke_licence" in grave
+    for kind in grave:
+        order = {"input": {}, "effective_on": "2026-01-05", "basis": "测试"}
+        assert "本人" in told(city.act(kind, "k", order), 403)["detail"]
+    assert city.act(MOVE, "k", moved_to(a_firm(city), "甲路 1 号")).status_code == 201
 
 
 @pytest.mark.parametrize(
