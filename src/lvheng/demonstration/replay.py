@@ -69,11 +69,15 @@ def refuse_if_taken() -> None:
 
 
 def perform_play(play: Play) -> None:
-    """Performs one play; every act of it must be done."""
+    """Performs one play; every act of it must be done, or be true already."""
     act = act_of(play.kind)
     items = _found(act, play.items)
     results = perform_set(act, items, actor=SYSTEM_VIEWER, basis=play.basis, at=play.at)
-    refused = [(item, result) for item, result in zip(items, results, strict=True) if isinstance(result, list)]
+    refused = [
+        (item, why)
+        for item, why in zip(items, results, strict=True)
+        if isinstance(why, list) and not all(refusal.already for refusal in why)
+    ]
     if refused:
         item, why = refused[0]
         reasons = ";".join(map(str, why))
