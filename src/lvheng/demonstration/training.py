@@ -31,7 +31,7 @@ _ORGANS = (("court", "人民法院"), ("procuratorate", "人民检察院"))
 @dataclass(slots=True)
 class Trainee:
     given: NewTrainee
-    began: int
+    firm: UUID  # where the training is now
     supervisor: int  # place of the lawyer
     due: int
     result: str
@@ -93,7 +93,7 @@ class Training:
         free = self._free(world, stretch)
         for trainee in self.now:
             n = trainee.supervisor
-            firm = trainee.given.firm
+            firm = trainee.firm
             if world.state[n] == PRACTISING and world.house[n] >= 0 and world.houses[world.house[n]].key == firm:
                 continue
             here = next((m for m in free if world.houses[world.house[m]].key == firm), None)
@@ -109,7 +109,7 @@ class Training:
                 there = world.houses[world.house[other]].key
                 moved = TraineeMoved(trainee=_key(trainee), firm=there, supervisor=world.key[other])
                 world.tell("register.transfer_trainee", moved, day)
-            trainee.supervisor = other
+            trainee.supervisor, trainee.firm = other, world.houses[world.house[other]].key
 
     def _begin(self, world: World, stretch: Stretch) -> None:
         count = round(int(world.in_firms().sum()) * _SHARE * stretch.years)
@@ -139,9 +139,9 @@ class Training:
     def _planned(self, given: NewTrainee, day: int, supervisor: int) -> Trainee:
         chance = self.rng.random()
         if chance < _WITHDRAWN:
-            return Trainee(given, day, supervisor, day + int(self.rng.integers(60, 300)), "withdrawn")
+            return Trainee(given, given.firm, supervisor, day + int(self.rng.integers(60, 300)), "withdrawn")
         result = "failed" if chance < _WITHDRAWN + _FAILED else "completed"
-        return Trainee(given, day, supervisor, day + int(self.rng.integers(370, 430)), result)
+        return Trainee(given, given.firm, supervisor, day + int(self.rng.integers(370, 430)), result)
 
     def _number(self, day: date, sex: str) -> str:
         begin = demo_trainee_number(day.year, day.month, sex, "full_time", 0)[:10]

@@ -14,6 +14,7 @@ DECLARING = (
     "acts.former_offices",
     "acts.licences",
     "acts.merge_persons",
+    "acts.office_members",
     "acts.offices",
     "acts.posts",
     "acts.returns",

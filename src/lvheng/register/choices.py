@@ -189,6 +189,13 @@ class OfficePosition(TextChoices):
     RESIDENT = "resident_lawyer", "派驻律师"
 
 
+class RepresentativePosition(TextChoices):
+    """Who represents a firm from abroad: the positions of a representative office."""
+
+    CHIEF = OfficePosition.CHIEF.value, str(OfficePosition.CHIEF.label)
+    REPRESENTATIVE = OfficePosition.REPRESENTATIVE.value, str(OfficePosition.REPRESENTATIVE.label)
+
+
 class DivisionManner(TextChoices):
     """分立方式: whether the firm divided goes on. Source: 律师事务所管理办法第三十条."""
 

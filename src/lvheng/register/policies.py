@@ -12,8 +12,10 @@ from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import today
 from lvheng.register.choices import FirmState, LicenceState, TraineeState
-from lvheng.register.lists import BRANCHES, FIRMS, LAWYERS, REPRESENTATIVE_OFFICES
+from lvheng.register.lists import BRANCHES, FIRMS, LAWYERS, OVERSEAS_OFFICES, REPRESENTATIVE_OFFICES
 from lvheng.register.lists_people import TRAINEES
+
+_WITH_RECORD = (LAWYERS, TRAINEES, FIRMS, BRANCHES, REPRESENTATIVE_OFFICES, OVERSEAS_OFFICES)
 
 
 def may_open(viewer: Viewer, subject: UUID, day: date, listings: tuple[Listing, ...]) -> bool:
@@ -43,11 +45,15 @@ def may_open_organisation(viewer: Viewer, subject: UUID, day: date) -> bool:
     return may_open(viewer, subject, day, (FIRMS, BRANCHES, REPRESENTATIVE_OFFICES))
 
 
+def may_open_office(viewer: Viewer, subject: UUID, day: date) -> bool:
+    return may_open(viewer, subject, day, (OVERSEAS_OFFICES,))
+
+
 def may_open_subject(viewer: Viewer, subject: UUID | None) -> bool:
     """As for its record; what concerns no subject (a bulk act) opens to those who see everything."""
     if subject is None:
         return viewer.scope.whole
-    return may_open(viewer, subject, today(), (LAWYERS, TRAINEES, FIRMS, BRANCHES, REPRESENTATIVE_OFFICES))
+    return may_open(viewer, subject, today(), _WITH_RECORD)
 
 
 LAWYER_ACTS: dict[str, tuple[str, ...]] = {
@@ -109,6 +115,14 @@ FIRM_ACTS: dict[str, tuple[str, ...]] = {
         "register.revoke_firm",
     ),
 }
+
+
+REPRESENTATIVE_ACTS = (
+    "register.enter_representative",
+    "register.close_representative_office",
+)
+OVERSEAS_ACTS = ("register.post_abroad", "register.close_overseas_office")
+"""What may be done with an office from abroad or abroad while it stands."""
 
 
 def offered(viewer: Viewer, kinds: tuple[str, ...]) -> list[AnyAct]:

@@ -21,6 +21,7 @@ from lvheng.register.models import (
     FirmLicence,
     FirmStaff,
     FormerOffice,
+    OfficeMember,
     OverseasOffice,
     PartnerShare,
     Person,
@@ -35,7 +36,15 @@ from lvheng.register.models import (
 from lvheng.register.references import lawyer_names, organisation_names
 from lvheng.register.timeline import TELLERS, Event, inherited
 
-OF_PERSON: tuple[type[Row], ...] = (Person, Traineeship, FormerOffice, PractisingLicence, Engagement, Post)
+OF_PERSON: tuple[type[Row], ...] = (
+    Person,
+    Traineeship,
+    FormerOffice,
+    PractisingLicence,
+    Engagement,
+    Post,
+    OfficeMember,
+)
 FIRM_PARTS: tuple[type[Row], ...] = (PartnerShare, Charter, Premises, ProfessionalInsurance, FirmStaff, FirmDivision)
 
 
@@ -77,6 +86,8 @@ def record_kind(subject: UUID) -> str:
     """Which record a subject has: `lawyer`, `firm` (any organisation), or '' for none."""
     if any(model.rows.filter(person=subject).exists() for model in (PractisingLicence, Traineeship)):
         return "lawyer"
+    if OverseasOffice.rows.filter(subject=subject).exists():
+        return "office"
     return "firm" if Organisation.rows.filter(subject=subject).exists() else ""
 
 
@@ -100,7 +111,10 @@ def lawyer_record(subject: UUID, moment: Moment) -> Record | None:
     rows[Seat] = [seat for seat in seats if current and seat.organisation == current.organisation]
     trainings = rows[Traineeship]
     places = {row.organisation for table in (Engagement, Post) for row in rows[table]} | {t.firm for t in trainings}
-    names = {**organisation_names(places), **lawyer_names({training.supervisor for training in trainings})}
+    served = {row.office for row in rows[OfficeMember]}
+    abroad = OverseasOffice.rows.current().filter(subject__in=served).values_list("subject", "name")
+    names = {**organisation_names(places | served), **dict(abroad)}
+    names |= lawyer_names({training.supervisor for training in trainings})
     return _told(Record(subject, moment, rows, names, merged=merged), OF_PERSON)
 
 
@@ -118,6 +132,7 @@ def organisation_record(subject: UUID, moment: Moment) -> Record | None:
         Seat: _known(Seat, moment, organisation=subject),
         Post: _known(Post, moment, organisation=subject),
         OverseasOffice: _known(OverseasOffice, moment, firm=subject),
+        OfficeMember: _known(OfficeMember, moment, office=subject),
         YearlyReturn: _known(YearlyReturn, moment, organisation=subject),
         **{model: _known(model, moment, firm=subject) for model in FIRM_PARTS},
     }
@@ -132,9 +147,31 @@ def organisation_record(subject: UUID, moment: Moment) -> Record | None:
     linked |= {row.organisation if isinstance(row, FirmLicence) else row.firm for row in before}
     names = dict(organisation_names(linked - {None}))
     holders = {row.holder for row in rows[Post]} | {row.partner for row in rows[PartnerShare]}
+    holders |= {row.person for row in rows[OfficeMember]}
     names |= lawyer_names(holders)
-    own: tuple[type[Row], ...] = (Organisation, FirmLicence, RepresentativeOffice, Seat, Post, OverseasOffice)
+    own: tuple[type[Row], ...] = (
+        Organisation,
+        FirmLicence,
+        RepresentativeOffice,
+        Seat,
+        Post,
+        OverseasOffice,
+        OfficeMember,
+    )
     return _told(Record(subject, moment, rows, names), (*own, *FIRM_PARTS), inherited(before, names))
+
+
+def overseas_record(subject: UUID, moment: Moment) -> Record | None:
+    """The record of an office abroad; None if there was none at that instant of belief."""
+    rows: dict[type[Row], Sequence[Any]] = {
+        OverseasOffice: _known(OverseasOffice, moment, subject=subject),
+        OfficeMember: _known(OfficeMember, moment, office=subject),
+    }
+    if not rows[OverseasOffice]:
+        return None
+    firms = organisation_names({row.firm for row in rows[OverseasOffice]})
+    names = {**firms, **lawyer_names({row.person for row in rows[OfficeMember]})}
+    return _told(Record(subject, moment, rows, names), (OverseasOffice, OfficeMember))
 
 
 def branches_of(subject: UUID, moment: Moment) -> list[Organisation]:

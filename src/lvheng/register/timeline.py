@@ -26,6 +26,7 @@ from lvheng.register.choices import (
     LeavingManner,
     LicenceState,
     OfficeKind,
+    OfficePosition,
     PoliticalStatus,
     Sex,
     StaffKind,
@@ -40,6 +41,7 @@ from lvheng.register.models import (
     FirmLicence,
     FirmStaff,
     FormerOffice,
+    OfficeMember,
     OverseasOffice,
     PartnerShare,
     Person,
@@ -269,6 +271,19 @@ def inherited(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]
         yield Event(row.valid_from, OPEN_DAY, f"承继自({how})", row, of, names.get(of, ""))
 
 
+def _members(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
+    for row in rows:
+        of_office = row.person in names
+        who = row.person if of_office else row.office
+        resident = row.position == OfficePosition.RESIDENT
+        link = who if resident or not of_office else None  # representatives have no record of their own
+        page = ("lawyers" if of_office else "offices") if resident else "firms"
+        title, name = f"任{OfficePosition(row.position).label}", names.get(who, "")
+        if link is None:
+            title, name = f"{title} {name}", ""
+        yield Event(row.valid_from, row.valid_to, title, row, link, name, page)
+
+
 TELLERS: Mapping[type[Row], Teller] = {
     Person: _person,
     PractisingLicence: _licence,
@@ -287,4 +302,5 @@ TELLERS: Mapping[type[Row], Teller] = {
     ProfessionalInsurance: _insurance,
     FirmStaff: _staff,
     FirmDivision: _division,
+    OfficeMember: _members,
 }

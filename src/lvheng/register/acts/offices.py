@@ -11,14 +11,14 @@ from uuid import UUID, uuid4
 from lvheng.kernel.access.posts import CITY_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Key, Listed, Refusal, Text
-from lvheng.kernel.acts.spans import end_all, row_on
+from lvheng.kernel.acts.spans import Change, end_all, row_on
 from lvheng.kernel.places.listed import area_titles, country_titles, district_titles
 from lvheng.kernel.search.keys import organisation_sort_key
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat, SubjectKind
 from lvheng.register.acts.firms import FirmAct, FirmFacts
 from lvheng.register.choices import OfficeKind
 from lvheng.register.facts import OrganisationFacts, organisations, rows_by
-from lvheng.register.models import OverseasOffice, RepresentativeOffice
+from lvheng.register.models import OfficeMember, OverseasOffice, RepresentativeOffice
 from lvheng.register.references import organisation_field
 
 _COUNTRY = Listed(label="国家或地区", options=country_titles, synonyms=("国家", "所在国家"))
@@ -93,14 +93,20 @@ class ClosedOffice:
     office: Annotated[UUID, Key(label="境外分支机构")]
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedFacts:
+    offices: Sequence[OverseasOffice]
+    members: Sequence[OfficeMember]
+
+
 @act
-class CloseOverseasOffice(Act[ClosedOffice, Sequence[OverseasOffice]]):
+class CloseOverseasOffice(Act[ClosedOffice, ClosedFacts]):
     kind = "register.close_overseas_office"
     title = "境外分支机构终止"
     law = ("PLAN-14",)
     who = (CITY_STAFF,)
     Input = ClosedOffice
-    tables = (OverseasOffice,)
+    tables = (OverseasOffice, OfficeMember)
     asks_day = "终止日期"
 
     @classmethod
@@ -108,22 +114,26 @@ class CloseOverseasOffice(Act[ClosedOffice, Sequence[OverseasOffice]]):
         return (given.office,)
 
     @classmethod
-    def facts(cls, many: Sequence[ClosedOffice], days: Sequence[date]) -> list[Sequence[OverseasOffice]]:
-        rows = rows_by(OverseasOffice, "subject", (given.office for given in many))
-        return [rows[given.office] for given in many]
+    def facts(cls, many: Sequence[ClosedOffice], days: Sequence[date]) -> list[ClosedFacts]:
+        keys = [given.office for given in many]
+        rows, members = rows_by(OverseasOffice, "subject", keys), rows_by(OfficeMember, "office", keys)
+        return [ClosedFacts(rows[key], members[key]) for key in keys]
 
     @classmethod
-    def place(cls, given: ClosedOffice, fact: Sequence[OverseasOffice]) -> Place:
-        return Place(organisation=fact[0].firm if fact else None)
+    def place(cls, given: ClosedOffice, fact: ClosedFacts) -> Place:
+        return Place(organisation=fact.offices[0].firm if fact.offices else None)
 
     @classmethod
-    def rules(cls, given: ClosedOffice, fact: Sequence[OverseasOffice], on: date) -> list[Refusal]:
-        return [] if row_on(fact, on) else [Refusal(f"{on} 当日该机构不存续", "office", already=bool(fact))]
+    def rules(cls, given: ClosedOffice, fact: ClosedFacts, on: date) -> list[Refusal]:
+        if row_on(fact.offices, on):
+            return []
+        return [Refusal(f"{on} 当日该机构不存续", "office", already=bool(fact.offices))]
 
     @classmethod
-    def rows(cls, given: ClosedOffice, fact: Sequence[OverseasOffice], on: date) -> Written:
-        opened, closed = end_all(fact, on)
-        return Written(given.office, [*opened], [*closed])
+    def rows(cls, given: ClosedOffice, fact: ClosedFacts, on: date) -> Written:
+        opened, closed = end_all(fact.offices, on)
+        more, gone = end_all(fact.members, on)
+        return Written(given.office, [*opened, *more], [*closed, *gone])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +210,7 @@ class ClosedRepresentativeOffice:
 class RepresentativeFacts:
     organisation: OrganisationFacts
     offices: Sequence[RepresentativeOffice]
+    members: Sequence[OfficeMember]
 
 
 @act
@@ -209,7 +220,7 @@ class CloseRepresentativeOffice(Act[ClosedRepresentativeOffice, RepresentativeFa
     law = ("R338",)
     who = (CITY_STAFF,)
     Input = ClosedRepresentativeOffice
-    tables = (RepresentativeOffice, Seat)
+    tables = (RepresentativeOffice, Seat, OfficeMember)
     asks_day = "注销日期"
 
     @classmethod
@@ -220,7 +231,8 @@ class CloseRepresentativeOffice(Act[ClosedRepresentativeOffice, RepresentativeFa
     def facts(cls, many: Sequence[Any], days: Sequence[date]) -> list[RepresentativeFacts]:
         keys = [given.organisation for given in many]
         known, offices = organisations(keys), rows_by(RepresentativeOffice, "organisation", keys)
-        return [RepresentativeFacts(known[key], offices[key]) for key in keys]
+        members = rows_by(OfficeMember, "office", keys)
+        return [RepresentativeFacts(known[key], offices[key], members[key]) for key in keys]
 
     @classmethod
     def place(cls, given: ClosedRepresentativeOffice, fact: RepresentativeFacts) -> Place:
@@ -235,7 +247,12 @@ class CloseRepresentativeOffice(Act[ClosedRepresentativeOffice, RepresentativeFa
     @classmethod
     def rows(cls, given: ClosedRepresentativeOffice, fact: RepresentativeFacts, on: date) -> Written:
         written = Written(given.organisation)
-        for opened, closed in (end_all(fact.offices, on), end_all(fact.organisation.seats, on)):
+        parts: tuple[Change[Any], ...] = (
+            end_all(fact.offices, on),
+            end_all(fact.organisation.seats, on),
+            end_all(fact.members, on),
+        )
+        for opened, closed in parts:
             written.opens += opened
             written.closes += closed
         return written

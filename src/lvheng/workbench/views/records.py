@@ -19,6 +19,7 @@ from lvheng.kernel.access.viewings import may_view, viewings_of
 from lvheng.kernel.acts.act import AnyAct, all_acts
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.places.districts import district_name
+from lvheng.kernel.places.listed import country_titles
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register import sets
@@ -29,6 +30,8 @@ from lvheng.register.choices import (
     FormerGrade,
     LawyerKind,
     LicenceState,
+    OfficeKind,
+    OfficePosition,
     Sex,
     TraineeState,
 )
@@ -40,6 +43,8 @@ from lvheng.register.models import (
     FirmLicence,
     FirmStaff,
     FormerOffice,
+    OfficeMember,
+    OverseasOffice,
     PartnerShare,
     Person,
     PractisingLicence,
@@ -52,12 +57,15 @@ from lvheng.register.models import (
 from lvheng.register.policies import (
     FIRM_ACTS,
     LAWYER_ACTS,
+    OVERSEAS_ACTS,
+    REPRESENTATIVE_ACTS,
     TRAINEE_ACTS,
     may_open_lawyer,
+    may_open_office,
     may_open_organisation,
     offered,
 )
-from lvheng.register.record import Record, branches_of, lawyer_record, organisation_record
+from lvheng.register.record import Record, branches_of, lawyer_record, organisation_record, overseas_record
 from lvheng.register.telling import row_words
 from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.sensitive import sensitive_titles
@@ -176,7 +184,11 @@ def firm_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     name = name or record.rows[Organisation][-1]
     state = licence.state if licence else ""
     posts = record.all_on(Post)
-    context = _base(request, record, offered(viewer, FIRM_ACTS.get(state, ())), "firm") | {
+    stands = record.on(RepresentativeOffice) is not None
+    kinds = REPRESENTATIVE_ACTS if stands else FIRM_ACTS.get(state, ())
+    context = _base(request, record, offered(viewer, kinds), "firm") | {
+        "serving": serving(record),
+        "may_end_service": viewer.posts & {"city_staff"},
         "name": name,
         "licence": licence,
         "state": FirmState(state) if state else None,
@@ -198,6 +210,31 @@ def firm_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         "lawyers": _lawyers(viewer, record),
     }
     return render(request, "workbench/firm.html", context)
+
+
+def serving(record: Record) -> list[tuple[OfficeMember, str, str]]:
+    """Who serves in an office on the day, with the name and the position in words."""
+    return [
+        (row, record.names.get(row.person, ""), OfficePosition(row.position).label)
+        for row in record.all_on(OfficeMember)
+    ]
+
+
+@members
+def office_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+    viewer, record = _open(request, subject, may_open_office, overseas_record, "家境外机构")
+    now = record.on(OverseasOffice)
+    office = now or record.rows[OverseasOffice][-1]
+    context = _base(request, record, offered(viewer, OVERSEAS_ACTS if now else ()), "office") | {
+        "office": office,
+        "stands": now is not None,
+        "kind": OfficeKind(office.kind).label,
+        "country": country_titles().get(office.country, office.country),
+        "firm": record.names.get(office.firm, ""),
+        "serving": serving(record),
+        "may_end_service": viewer.posts & {"city_staff"},
+    }
+    return render(request, "workbench/office.html", context)
 
 
 def _successors(record: Record) -> list[tuple[UUID, str]]:
