@@ -3,6 +3,7 @@
 from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import Post, SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.acts.once import Answered
+from lvheng.kernel.acts.second import Proposal
 from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.identity.keys import ApiKey
 from lvheng.kernel.identity.models import Account
@@ -23,6 +24,7 @@ __all__ = [
     "LedgerOpening",
     "Organisation",
     "Post",
+    "Proposal",
     "SearchKey",
     "Seat",
     "SensitiveValue",

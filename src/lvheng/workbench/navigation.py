@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lvheng.kernel.access.posts import AUDIT_ADMINISTRATOR, SECURITY_ADMINISTRATOR
+from lvheng.kernel.access.posts import AUDIT_ADMINISTRATOR, CITY_STAFF, SECURITY_ADMINISTRATOR
 
 LOG_READERS = frozenset({SECURITY_ADMINISTRATOR.code, AUDIT_ADMINISTRATOR.code})
 
@@ -27,6 +27,7 @@ NAVIGATION = (
     Section("名册", "/work/lists/lawyers/", "/work/lists/"),
     Section("指标", "/work/figures/", "/work/figures/"),
     Section("导入", "/work/import/", "/work/import/"),
+    Section("待批", "/work/approvals/", "/work/approvals/", frozenset({CITY_STAFF.code})),
     Section("查看记录", "/work/views/", "/work/views/", LOG_READERS),
     Section("管理权限", "/work/elevations/", "/work/elevations/", frozenset({AUDIT_ADMINISTRATOR.code})),
 )

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from lvheng.workbench.views import acts, figures, find, intakes, lists, records, sensitive
+from lvheng.workbench.views import acts, approvals, figures, find, intakes, lists, records, sensitive
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/work/plan/"), name="work"),
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<slug:code>/export.<slug:kind>", lists.list_export, name="work_export"),
     path("lawyers/<uuid:subject>/", records.lawyer_page, name="work_lawyer"),
     path("lawyers/<uuid:subject>/sensitive/", sensitive.reveal_page, name="work_sensitive"),
+    path("approvals/", approvals.approvals_page, name="work_approvals"),
+    path("approvals/<int:number>/", approvals.approval_decided, name="work_approval"),
     path("views/", sensitive.viewings_page, name="work_viewings"),
     path("elevate/", sensitive.elevate_page, name="work_elevate"),
     path("elevations/", sensitive.elevations_page, name="work_elevations"),

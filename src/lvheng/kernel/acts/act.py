@@ -59,6 +59,7 @@ class Act(Generic[I, F]):
     asks_day: ClassVar[str] = "生效日"
     alone: ClassVar[tuple[str, ...]] = ()  # input fields of which no two subjects may have the same value
     grave: ClassVar[bool] = False
+    needs_second: ClassVar[bool] = False  # one person proposes it, another approves (`second.py`)
 
     @classmethod
     def touches(cls, given: I) -> Iterable[UUID]:

@@ -67,6 +67,7 @@ class Item:
     line: int | None = None
     basis: str = ""
     expected_version: int | None = None
+    proposer: UUID | None = None  # the account that proposed it, where another approves
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,17 @@ class _Set:
 
 
 def perform(
-    act: AnyAct, given: Any, *, actor: Viewer, effective_on: date, basis: str, expected_version: int | None = None
+    act: AnyAct,
+    given: Any,
+    *,
+    actor: Viewer,
+    effective_on: date,
+    basis: str,
+    expected_version: int | None = None,
+    proposer: UUID | None = None,
 ) -> Done:
     """Performs one act. Raises `ActRefused`, and `Outdated` if another came between."""
-    item = Item(given, effective_on, expected_version=expected_version)
+    item = Item(given, effective_on, expected_version=expected_version, proposer=proposer)
     [result] = perform_set(act, [item], actor=actor, basis=basis)
     if isinstance(result, list):
         raise ActRefused(result)
@@ -228,7 +236,7 @@ def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
     written: list[tuple[int, Written, Place]] = []
     for number, (item, fact) in enumerate(zip(items, facts, strict=True)):
         place = act.place(item.given, fact)
-        refused = _beyond(wanted, place)
+        refused = _beyond(wanted, place) or _alone(wanted, item)
         if not refused:
             _stop_if_outdated(act, item)
             refused = act.rules(item.given, fact, item.on)
@@ -258,6 +266,15 @@ def _beyond(wanted: _Set, place: Place) -> list[Refusal]:
         or (place.person is not None and place.person in scope.persons)
     )
     return [] if reached else [Refusal(f"“{wanted.act.title}”涉及的对象不在您的管辖范围内", forbidden=True)]
+
+
+def _alone(wanted: _Set, item: Item) -> list[Refusal]:
+    """Where a rule wants two people, whoever performs it is not whoever proposed it."""
+    second = item.proposer is not None and item.proposer != wanted.actor.id
+    if second or not wanted.act.needs_second or "system" in wanted.actor.posts:
+        return []
+    said = f"“{wanted.act.title}”须由一人提出、另一人批准"
+    return [Refusal(said + (":提出的人不能自己批准" if item.proposer else ",请先提出"), forbidden=True)]
 
 
 def _stop_if_outdated(act: AnyAct, item: Item) -> None:
@@ -332,6 +349,8 @@ def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], id
             fields |= {"parent": wanted.parent, "line": item.line or 0}
         if what.reverses is not None:
             fields["reverses"] = what.reverses
+        if item.proposer is not None:
+            fields["proposer"] = str(item.proposer)
         secret = token_bytes(SECRET_BYTES)
         body = entry_body(secret, at, fields)
         entries.append((entry, body, leaf_hash(body), at))

@@ -126,6 +126,7 @@ class CancelLicence(LicenceStateAct):
 class RevokeLicence(LicenceStateAct):
     kind = "register.revoke_licence"
     title = "吊销执业证"
+    needs_second = True
     law = ("LL-49",)
     who = (CITY_STAFF,)
     to = LicenceState.REVOKED

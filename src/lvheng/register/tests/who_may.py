@@ -25,6 +25,7 @@ from lvheng.register.tests.invented import (
     head_of,
     lawyer_as,
     officer,
+    proposer_of,
 )
 
 ON = date(2020, 5, 6)
@@ -67,7 +68,8 @@ class WhoMay:
         raise NotImplementedError
 
     def perform(self, given: Any, actor: Viewer) -> Done:
-        return perform(self.act, given, actor=actor, effective_on=self.on, basis=BASIS)
+        by = proposer_of(self.act)
+        return perform(self.act, given, actor=actor, effective_on=self.on, basis=BASIS, proposer=by)
 
     @pytest.mark.parametrize("who", EVERYBODY)
     def test_only_those_named_may(self, stage: Stage, who: str) -> None:

@@ -19,6 +19,7 @@ from lvheng.kernel.acts.act import AnyAct, act_of, all_acts
 from lvheng.kernel.acts.fields import Key, Reference, Refusal, read_many
 from lvheng.kernel.acts.perform import ActRefused, Outdated, perform
 from lvheng.kernel.acts.reverse import Reverse, consequences
+from lvheng.kernel.acts.second import propose
 from lvheng.kernel.identity.selectors import account_name
 from lvheng.kernel.law import legal_bases
 from lvheng.kernel.ledger.selectors import evidence_of, line_of
@@ -116,6 +117,10 @@ def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str,
         return refusals
     expected = _version_seen(given.get("version", ""), next(iter(act.touches(read)), None))
     try:
+        if act.needs_second:
+            propose(act, given, proposer=viewer, effective_on=on, basis=given["basis"], version=expected)
+            messages.success(request, f"“{act.title}”已提出,由另一位有权办理的人批准后登记。")
+            return redirect("/work/approvals/")
         done = perform(act, read, actor=viewer, effective_on=on, basis=given["basis"], expected_version=expected)
     except Outdated as outdated:
         given["version"] = f"{outdated.subject}:{outdated.version}"  # whoever has read the difference may go on

@@ -1,0 +1,127 @@
+"""Two people for one act: where a rule says so, one proposes it and another approves. The database holds them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from lvheng.kernel.access.posts import FieldClass
+from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.acts.act import AnyAct, act_of, all_acts
+from lvheng.kernel.acts.fields import Refusal, read_many
+from lvheng.kernel.acts.perform import ActRefused, Done, Item, perform, rehearse_set
+from lvheng.kernel.time.clock import now
+
+
+class Proposal(models.Model):
+    """An act that waits for a second person, and what became of it. A working table: the act itself is the ledger's."""
+
+    kind = models.CharField("行为", max_length=48)
+    subject = models.UUIDField("对象", null=True)
+    given = models.JSONField()
+    effective_on = models.DateField("生效日")
+    basis = models.CharField("依据", max_length=200)
+    expected_version = models.IntegerField(null=True)
+    proposer = models.UUIDField("提出人")
+    proposed_at = models.DateTimeField("提出时刻")
+    decided_by = models.UUIDField("决定人", null=True)
+    decided_at = models.DateTimeField("决定时刻", null=True)
+    entry = models.BigIntegerField("存证", null=True)
+
+    class Meta:
+        db_table = "kernel_proposal"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposer")), name="kernel_proposal_two_people"
+            ),
+        ]
+
+    @property
+    def act(self) -> AnyAct:
+        return act_of(self.kind)
+
+    def item(self) -> Item:
+        """The act as it would be performed. Raises `ActRefused` if the input no longer reads."""
+        [read] = read_many(self.act.Input, [self.given])
+        if isinstance(read, list):
+            raise ActRefused(read)
+        return Item(read, self.effective_on, expected_version=self.expected_version, proposer=self.proposer)
+
+
+def propose(
+    act: AnyAct, given: Mapping[str, Any], *, proposer: Viewer, effective_on: date, basis: str, version: int | None
+) -> Proposal:
+    """Puts the act before a second person, if it may be done as things stand. Raises `ActRefused`."""
+    if any(field.field_class.value >= FieldClass.SENSITIVE.value for field in act.fields().values()):
+        raise TypeError(f"{act.kind} asks for sensitive values: they must not wait in a table")
+    written = {name: str(given[name]) for name in act.fields() if given.get(name)}
+    told = {"given": written, "effective_on": effective_on, "basis": basis, "expected_version": version}
+    proposal = Proposal(kind=act.kind, proposer=proposer.id, proposed_at=now(), **told)
+    item = proposal.item()
+    [refused] = rehearse_set(act, [item], actor=proposer)
+    if refused:
+        raise ActRefused(refused)
+    proposal.subject = next(iter(act.touches(item.given)), None)
+    proposal.save()
+    return proposal
+
+
+def waiting(viewer: Viewer) -> list[Proposal]:
+    """What waits for a decision and lies within the viewer's posts and reach, oldest first."""
+    kinds = [act.kind for act in all_acts().values() if act.needs_second and viewer.posts & {k.code for k in act.who}]
+    return [
+        each
+        for each in Proposal.objects.filter(kind__in=kinds, decided_by=None).order_by("id")
+        if not any(refusal.forbidden for refusal in _rehearsed(each, viewer))
+    ]
+
+
+def _rehearsed(proposal: Proposal, viewer: Viewer) -> list[Refusal]:
+    try:
+        return rehearse_set(proposal.act, [proposal.item()], actor=viewer)[0]
+    except ActRefused as refused:
+        return refused.refusals
+
+
+@transaction.atomic
+def approve(number: int, viewer: Viewer) -> Done:
+    """Performs what somebody else proposed. Raises `ActRefused`, `Proposal.DoesNotExist`."""
+    proposal = _undecided(number)
+    item = proposal.item()
+    done = perform(
+        proposal.act,
+        item.given,
+        actor=viewer,
+        effective_on=item.on,
+        basis=proposal.basis,
+        expected_version=item.expected_version,
+        proposer=proposal.proposer,
+    )
+    _decide(proposal, viewer.id, done.entry)
+    return done
+
+
+@transaction.atomic
+def turn_down(number: int, viewer: Viewer) -> None:
+    """Says no to a proposal; its proposer withdraws it, without leaving a decision. Raises as `approve` does."""
+    proposal = _undecided(number)
+    if proposal.proposer == viewer.id:
+        proposal.delete()
+        return
+    if refused := [refusal for refusal in _rehearsed(proposal, viewer) if refusal.forbidden]:
+        raise ActRefused(refused)
+    _decide(proposal, viewer.id, None)
+
+
+def _undecided(number: int) -> Proposal:
+    return Proposal.objects.select_for_update().get(pk=number, decided_by=None)
+
+
+def _decide(proposal: Proposal, by: UUID, entry: int | None) -> None:
+    proposal.decided_by, proposal.decided_at, proposal.entry = by, now(), entry
+    proposal.save(update_fields=["decided_by", "decided_at", "entry"])
