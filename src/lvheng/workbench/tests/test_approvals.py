@@ -29,8 +29,9 @@ def client_of(account: Account) -> Client:
 
 
 def colleague() -> Account:
-    account = Account.objects.create_user("second-of-test", None, name="复核人", person=uuid4())
-    given = NewStaff(organisation=organisation_key("city_bureau"), post=CITY_STAFF.code, holder=account.person)
+    person = uuid4()
+    account = Account.objects.create_user("second-of-test", None, name="复核人", person=person)
+    given = NewStaff(organisation=organisation_key("city_bureau"), post=CITY_STAFF.code, holder=person)
     perform(AppointStaff, given, actor=SYSTEM_VIEWER, effective_on=today(), basis="测试")
     return account
 

@@ -50,9 +50,10 @@ def real(settings: LazySettings) -> Iterator[None]:
 
 
 def made(login: str = "clerk-of-test", post: str = "city_staff") -> Account:
-    account = Account.objects.create_user(login, PASSWORD, name="经办人", person=uuid4())
+    person = uuid4()
+    account = Account.objects.create_user(login, PASSWORD, name="经办人", person=person)
     if post:
-        given = NewStaff(organisation=organisation_key("city_bureau"), post=post, holder=account.person)
+        given = NewStaff(organisation=organisation_key("city_bureau"), post=post, holder=person)
         perform(AppointStaff, given, actor=SYSTEM_VIEWER, effective_on=today(), basis="测试")
     return account
 
@@ -64,7 +65,7 @@ def clerk() -> Account:
 
 @pytest.fixture
 def secret(clerk: Account) -> str:
-    written = generate_totp_secret()
+    written = str(generate_totp_secret())
     TOTP.activate(clerk, written)
     RecoveryCodes.activate(clerk)
     return written
