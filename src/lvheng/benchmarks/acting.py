@@ -1,106 +1,131 @@
-"""Single acts: three hundred transfers, each in a transaction of its own, against the same rows written by hand."""
+"""Single transfers through `perform`, and beside them the same rows written by hand-written SQL, one transaction each."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
+from datetime import date
 from secrets import token_bytes
-from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from lvheng.benchmarks.measured import Measured, quantile
-from lvheng.kernel.access.viewer import SYSTEM_VIEWER
-from lvheng.kernel.acts.perform import perform
-from lvheng.kernel.ledger.entry import entry_body, leaf_hash
+from lvheng.benchmarks.measured import Measured, percentiles, seconds
+from lvheng.kernel.access.viewer import Viewer, viewer_of
+from lvheng.kernel.acts.perform import LARGEST_SET, Item, perform, rehearse_set
+from lvheng.kernel.identity.models import Account
 from lvheng.kernel.rows import Moment
-from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import today
 from lvheng.register.acts.engagements import Transfer, Transferred
-from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
 
-TIMES = 300
-BY_HAND = """
-with closed as (
-  update register_engagement set known_to = %(at)s, closed_by = %(entry)s
-  where lawyer = %(lawyer)s and closed_by is null and valid_from <= %(on)s and valid_to > %(on)s returning *
+COUNT, BEFORE = 300, 20  # so many are measured, after so many that are not
+GOAL = 25  # milliseconds, 95th percentile
+BASIS = "测量"
+CANDIDATES = """
+  with firms as (
+    select o.subject, row_number() over (order by o.subject) n from kernel_organisation o
+    join register_firm_licence f on f.organisation = o.subject and f.state = 'practising'
+      and f.valid_from <= %(day0)s and f.valid_to > %(day0)s and f.known_to = %(known0)s
+    where o.kind = 'firm' and o.valid_from <= %(day0)s and o.valid_to > %(day0)s and o.known_to = %(known0)s
+  ), lawyers as (
+    select e.lawyer, e.organisation, row_number() over (order by md5(e.lawyer::text)) n from register_engagement e
+    join register_practising_licence l on l.person = e.lawyer and l.state = 'practising' and l.kind = 'full_time'
+      and l.valid_from <= %(day0)s and l.valid_to > %(day0)s and l.known_to = %(known0)s
+    where e.role = 'employed' and e.valid_from < %(day0)s and e.valid_to > %(day0)s and e.known_to = %(known0)s
+  )
+  select l.lawyer, f.subject from lawyers l join firms f on f.n = 1 + l.n %% (select count(*) from firms)
+  where l.organisation <> f.subject order by l.n limit %(most)s
+"""
+"""Employed lawyers in an order that is always the same and follows nothing, each with a firm to go to."""
+
+BY_HAND = (
+    "select pg_advisory_xact_lock_shared(1)",
+    "select id from kernel_subject where id = %(lawyer)s for update",
+    "select set_config('lvheng.act', 'performing', true)",
+    "insert into kernel_ledger_entry (body, leaf, at) values (%(body)s, %(leaf)s, clock_timestamp())",
+    "insert into kernel_ledger_opening (entry_id, secret, text)"
+    " values (currval(pg_get_serial_sequence('kernel_ledger_entry', 'id')), %(leaf)s, %(text)s)",
+    "insert into kernel_act (id, kind, subject, actor, effective_on, at, basis, district) values"
+    " (currval(pg_get_serial_sequence('kernel_ledger_entry', 'id')), 'register.transfer', %(lawyer)s, %(actor)s,"
+    " %(day)s, clock_timestamp(), %(basis)s, '110105')",
+    "update register_engagement set known_to = clock_timestamp(),"
+    " closed_by = currval(pg_get_serial_sequence('kernel_ledger_entry', 'id')) where id = %(row)s",
+    "insert into register_engagement"
+    " (lawyer, organisation, role, valid_from, valid_to, known_from, known_to, opened_by)"
+    " select lawyer, case when later then %(firm)s else organisation end, role,"
+    " case when later then %(day)s else valid_from end, case when later then valid_to else %(day)s end,"
+    " clock_timestamp(), '9999-01-01Z', currval(pg_get_serial_sequence('kernel_ledger_entry', 'id'))"
+    " from register_engagement, (values (false), (true)) v(later) where id = %(row)s",
 )
-insert into register_engagement (lawyer, organisation, role, valid_from, valid_to, known_from, known_to, opened_by)
-select lawyer, organisation, role, valid_from, %(on)s, %(at)s, '9999-01-01Z'::timestamptz, %(entry)s from closed
-union all
-select lawyer, %(firm)s, role, %(on)s, valid_to, %(at)s, '9999-01-01Z'::timestamptz, %(entry)s from closed"""
+"""A transfer as somebody would write it who knows that it may be: the rows of entry, opening, act and engagements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
+    """A lawyer and the firm to go to."""
+
     lawyer: UUID
     firm: UUID
 
 
-def acting(size: str) -> Measured:
-    moves = _moves(2 * TIMES)
-    seconds = []
-    for move in moves[:TIMES]:
-        began = perf_counter()
-        given = Transferred(lawyer=move.lawyer, organisation=move.firm)
-        perform(Transfer, given, actor=SYSTEM_VIEWER, effective_on=today(), basis="测速")
-        seconds.append(perf_counter() - began)
-    by_hand = []
-    for move in moves[TIMES:]:
-        began = perf_counter()
-        _by_hand(move)
-        by_hand.append(perf_counter() - began)
-    return Measured(
-        name="act",
-        title=f"单项行为(转所 {TIMES} 次)p95",
-        unit="毫秒",
-        found=quantile(seconds, 0.95),
-        goal=25,
-        floor=quantile(by_hand, 0.95),
-        floor_title="手写 SQL 写同样的行,一个事务",
-        more={"p50": quantile(seconds, 0.5), "手写 p50": quantile(by_hand, 0.5)},
-    )
+def measure(size: str) -> list[Measured]:
+    """The time of a transfer, policy and rules and ledger entry included."""
+    return [transfers(COUNT, BEFORE)]
 
 
-def _moves(count: int) -> list[Move]:
-    """Lawyers who practise in a firm since before today, each with another firm that practises."""
-    moment, random = Moment(today()), Random(1)  # noqa: S311 - which lawyers move need not be secret
+def transfers(count: int, before: int) -> Measured:
+    """Performs `count` transfers one by one after `before` that are not measured, and writes as many by hand."""
+    on = today()
+    actor = viewer_of(Account.objects.get(login="demo-city"), on)
+    moves = admissible(actor, on)[: before + 2 * count]
+    if len(moves) < before + 2 * count:
+        raise ValueError(f"只有 {len(moves)} 名律师可以转所")
+    times = [seconds(_transfer, move, actor, on) for move in moves[: before + count]]
+    others = moves[before + count :]
+    rows = current_rows([move.lawyer for move in others], on)
+    floor = [seconds(_by_hand, move, rows[move.lawyer], actor, on) for move in others]
+    return percentiles("act", "办理一件转所", times[before:], floor, GOAL)
+
+
+def admissible(actor: Viewer, on: date) -> list[Move]:
+    """Transfers that the rules allow."""
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES, Moment(on, tag="0").parameters() | {"most": LARGEST_SET})
+        moves = [Move(lawyer, firm) for lawyer, firm in cursor.fetchall()]
+    refusals = rehearse_set(Transfer, [Item(_given(move), on) for move in moves], actor=actor)
+    return [move for move, refused in zip(moves, refusals, strict=True) if not refused]
+
+
+def _given(move: Move) -> Transferred:
+    return Transferred(lawyer=move.lawyer, organisation=move.firm)
+
+
+def _transfer(move: Move, actor: Viewer, on: date) -> None:
+    perform(Transfer, _given(move), actor=actor, effective_on=on, basis=BASIS)
+
+
+def current_rows(lawyers: Sequence[UUID], on: date) -> dict[UUID, int]:
+    """The key of each lawyer's engagement on the day."""
+    m = Moment(on)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""select e.lawyer, e.organisation from {moment.asof(Engagement)} e
-                join {moment.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'
-                join {moment.asof(FirmLicence)} f on f.organisation = e.organisation
-                where e.valid_from < %(day)s order by e.lawyer""",
-            moment.parameters(),
+            f"select lawyer, id from register_engagement where {m.where()} and lawyer = any(%(lawyers)s)",
+            m.parameters() | {"lawyers": list(lawyers)},
         )
-        engaged = cursor.fetchall()
-        cursor.execute(
-            f"select organisation from {moment.asof(FirmLicence)} f where state = 'practising' order by 1",
-            moment.parameters(),
-        )
-        firms = [row[0] for row in cursor.fetchall()]
-    chosen = random.sample(engaged, count)
-    return [Move(lawyer, next(f for f in random.sample(firms, 2) if f != here)) for lawyer, here in chosen]
+        return dict(cursor.fetchall())
 
 
-def _by_hand(move: Move) -> None:
-    """Entry, opening, line, one row closed and two opened: what a transfer leaves, without asking anything."""
-    secret, at = token_bytes(32), now()
-    body = entry_body(secret, at, {"kind": "by_hand", "subject": str(move.lawyer)})
+def _by_hand(move: Move, row: int, actor: Viewer, on: date) -> None:
+    given: dict[str, Any] = {
+        "lawyer": move.lawyer,
+        "firm": move.firm,
+        "row": row,
+        "actor": actor.id,
+        "day": on,
+        "basis": BASIS,
+    }
+    written = {"body": token_bytes(700), "leaf": token_bytes(32), "text": "一" * 150}  # as large as a transfer's are
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select nextval(pg_get_serial_sequence('kernel_ledger_entry', 'id'))")
-        [entry] = cursor.fetchone()
-        given = {"entry": entry, "at": at, "on": today(), "lawyer": move.lawyer, "firm": move.firm}
-        cursor.execute(
-            "insert into kernel_ledger_entry (id, body, leaf, at) values (%s, %s, %s, %s)",
-            [entry, body, leaf_hash(body), at],
-        )
-        cursor.execute("insert into kernel_ledger_opening values (%s, %s, '{}')", [entry, secret])
-        cursor.execute(
-            "insert into kernel_act (id, kind, subject, actor, effective_on, at, basis, district)"
-            " values (%(entry)s, 'by_hand', %(lawyer)s, %(lawyer)s, %(on)s, %(at)s, '', '')",
-            given,
-        )
-        cursor.execute("select set_config('lvheng.act', 'performing', true)")
-        cursor.execute(BY_HAND, given)
+        for statement in BY_HAND:
+            cursor.execute(statement, given | written)

@@ -1,95 +1,91 @@
-"""A filtered list as an officer of a district sees it, with its exact count: the whole page, through every middleware."""
+"""A district officer's list: filtered, exactly counted, page by page; the whole page, and its two queries alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from time import perf_counter
+from datetime import date
+from typing import Any
 
-from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.http import QueryDict
 
-from lvheng.benchmarks.measured import Measured, quantile
-from lvheng.kernel.access.posts import DISTRICT_STAFF
-from lvheng.kernel.access.viewer import SYSTEM, SYSTEM_VIEWER
-from lvheng.kernel.acts.organisations import AppointStaff, NewStaff
-from lvheng.kernel.acts.perform import perform
+from lvheng.benchmarks.measured import Measured, percentiles, seconds
+from lvheng.benchmarks.pages import signed_in
+from lvheng.demonstration.accounts import HOME_DISTRICT
+from lvheng.kernel.access.viewer import viewer_of
+from lvheng.kernel.figures.asked import ask
+from lvheng.kernel.figures.listing import PAGE, Question, count, listing_of, page
+from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.figures.snapshot import one_snapshot
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.rows import Moment
-from lvheng.kernel.subjects.keys import organisation_key
-from lvheng.kernel.subjects.models import Seat
 from lvheng.kernel.time.days import today
-from lvheng.register.models import Engagement, Person, PractisingLicence
 
-DISTRICT = "110105"
-TIMES = 60
-QUERIES = (
-    "sex=female&kind=full_time",
-    "state=practising&education=master",
-    "q=wang",
-    "sex=male&sort=-first_practised_on",
-)
+COUNT, BEFORE = 60, 3
+GOAL = 100  # milliseconds, 95th percentile, of the whole page
+LOGIN, PATH = "demo-district", "/work/lists/lawyers/"
+ASKED = {"state": "practising", "sex": "female"}
+_ON = "{0}.valid_from <= %(day)s and {0}.valid_to > %(day)s and {0}.known_to = '9999-01-01Z'"
+_FROM = f"""
+  from register_practising_licence l
+  join register_engagement e on e.lawyer = l.person and {_ON.format("e")}
+  join kernel_seat s on s.organisation = e.organisation and s.district = %(district)s and {_ON.format("s")}
+  join register_person p on p.subject = l.person and p.sex = 'female' and {_ON.format("p")}
+"""
+_WHERE = f"where l.state = 'practising' and {_ON.format('l')}"
+COUNT_BY_HAND = f"select count(*) {_FROM} {_WHERE}"
+PAGE_BY_HAND = f"""
+  select l.person, p.name, l.number, p.sex, l.kind, l.state, o.name, e.role, s.district, l.first_practised_on,
+         p.political_status, p.education
+  {_FROM} join kernel_organisation o on o.subject = e.organisation and {_ON.format("o")} {_WHERE}
+  order by p.sort_key, l.person limit {PAGE} offset %(offset)s
+"""
 
 
-def listing(size: str) -> Measured:
-    with _officer() as client:
-        pages = [f"/work/lists/lawyers/?{QUERIES[n % len(QUERIES)]}&page={1 + n % 7}" for n in range(TIMES)]
-        for page in pages[: len(QUERIES)]:
-            client.get(page)
-        seconds = [_asked(client, page) for page in pages]
-    by_hand = [_seconds(_by_hand) for _ in range(TIMES)]
-    return Measured(
-        name="list",
-        title="区局工作人员的律师名册(筛选、准确计数、整页)p95",
-        unit="毫秒",
-        found=quantile(seconds, 0.95),
-        goal=100,
-        floor=quantile(by_hand, 0.95),
-        floor_title="手写的计数和一页查询",
-        more={"p50": quantile(seconds, 0.5), "手写 p50": quantile(by_hand, 0.5)},
+def measure(size: str) -> list[Measured]:
+    """The list of 朝阳区's practising women, one page after another."""
+    return pages(COUNT, BEFORE)
+
+
+def pages(times: int, before: int) -> list[Measured]:
+    """Asks for `times` pages after `before` that are not measured."""
+    on = today()
+    question = asked_question(on)
+    with one_snapshot():
+        last = max(1, -(-count(question) // PAGE))
+    wanted = [number % last for number in range(before + times)]
+    get = signed_in(LOGIN)
+    whole = [get(PATH, ASKED | {"page": number + 1}) for number in wanted]
+    alone = [seconds(read_page, question, number) for number in wanted]
+    floor = [seconds(by_hand, on, number) for number in wanted]
+    return [
+        percentiles("list", "筛选过的名册一页", whole[before:], floor[before:], GOAL),
+        percentiles("list_queries", "其中计数与取行", alone[before:], floor[before:], None),
+    ]
+
+
+def asked_question(on: date) -> Question:
+    """What the page asks of the list, as `workbench` puts it."""
+    viewer = viewer_of(Account.objects.get(login=LOGIN), on)
+    listing = listing_of("lawyers")
+    everything = Question(
+        listing=listing, moment=Moment(on), narrowing=Narrowing(viewer.scope), columns=listing.seen_by(viewer)
     )
+    given = QueryDict(mutable=True)
+    given.update(ASKED)
+    return ask(given, everything)[0]
 
 
-@contextmanager
-def _officer() -> Iterator[Client]:
-    """A browser's stand-in, signed in as somebody whom the bureau of the district employs."""
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    given = NewStaff(
-        organisation=organisation_key(f"district_bureau:{DISTRICT}"), post=DISTRICT_STAFF.code, holder=SYSTEM
-    )
-    perform(AppointStaff, given, actor=SYSTEM_VIEWER, effective_on=today(), basis="测速")
-    account = Account.objects.create_user("bench", name="测速", person=SYSTEM)
-    client = Client()
-    client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
-    yield client
+def read_page(question: Question, number: int) -> tuple[int, int]:
+    """How many rows there are, and how many stand on the page of that number, counted from 0."""
+    with one_snapshot():
+        return count(question), len(page(question, number * PAGE))
 
 
-def _asked(client: Client, page: str) -> float:
-    began = perf_counter()
-    response = client.get(page)
-    seconds = perf_counter() - began
-    if response.status_code != 200:
-        raise RuntimeError(f"{page} 答 {response.status_code}")
-    return seconds
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    began = perf_counter()
-    work()
-    return perf_counter() - began
-
-
-def _by_hand() -> None:
-    """The women among the full-time lawyers of the district: how many, and the first fifty."""
-    m = Moment(today())
-    rows = f"""from {m.asof(Seat)} s join {m.asof(Engagement)} e on e.organisation = s.organisation
-      join {m.asof(PractisingLicence)} l on l.person = e.lawyer join {m.asof(Person)} p on p.subject = e.lawyer
-      where s.district = '{DISTRICT}' and p.sex = 'female' and l.kind = 'full_time'"""
-    with connection.cursor() as cursor:
-        cursor.execute(f"select count(*) {rows}", m.parameters())
-        cursor.fetchone()
-        cursor.execute(
-            f"select p.name, l.number, l.state, e.role, s.district {rows} order by p.sort_key limit 50", m.parameters()
-        )
-        cursor.fetchall()
+def by_hand(on: date, number: int) -> tuple[int, int]:
+    """The same by a query written for this list alone."""
+    given: dict[str, Any] = {"day": on, "district": HOME_DISTRICT, "offset": number * PAGE}
+    with one_snapshot(), connection.cursor() as cursor:
+        cursor.execute(COUNT_BY_HAND, given)
+        total = int(cursor.fetchone()[0])
+        cursor.execute(PAGE_BY_HAND, given)
+        return total, len(cursor.fetchall())

@@ -1,58 +1,63 @@
-"""What one measurement found, and how people read it."""
+"""What was measured, the floor measured beside it, and the goal: one line of `./lvheng bench`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
-from math import ceil
+from dataclasses import dataclass
+from statistics import quantiles
 from time import perf_counter
-from typing import Any
+from typing import ParamSpec
+
+MS = 1_000
+Given = ParamSpec("Given")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A measurement in `unit`, no more than `goal` if the goal is met; `floor` is the same end by hand, in the same run.
+    """One measurement in `unit`. `floor` is what the same costs without the product; None where there is none.
 
-    `more`: what else was found, by Chinese name; `also`: further goals of the same run, name → (found, goal).
-    """
+    `goal` is the most that `value` may be; None for what is only told."""
 
     name: str
     title: str
+    value: float
     unit: str
-    found: float
-    goal: float
+    p50: float | None = None
+    p95: float | None = None
     floor: float | None = None
-    floor_title: str = ""
-    more: dict[str, float] = field(default_factory=dict)
-    also: dict[str, tuple[float, float]] = field(default_factory=dict)
+    goal: float | None = None
 
     @property
-    def met(self) -> bool:
-        return self.found <= self.goal and all(found <= goal for found, goal in self.also.values())
+    def ratio(self) -> float | None:
+        """How many times the floor it costs."""
+        return self.value / self.floor if self.floor else None
 
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"met": self.met}
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is met; None where there is none."""
+        return None if self.goal is None else self.value <= self.goal
 
-    def line(self) -> str:
-        """One line for people."""
-        said = [f"{'达到' if self.met else '未达'}  {self.title}:{self.found:,.4g} {self.unit}(目标 ≤ {self.goal:g})"]
-        if self.floor:
-            said.append(
-                f"下限 {self.floor:,.4g} {self.unit}({self.floor_title}),是它的 {self.found / self.floor:.1f} 倍"
-            )
-        said += [f"{name} {found:,.4g}(目标 ≤ {goal:g})" for name, (found, goal) in self.also.items()]
-        said += [f"{name} {value:,.4g}" for name, value in self.more.items()]
-        return ";".join(said)
+    def as_json(self) -> dict[str, object]:
+        """The line as a program reads it: numbers to three places, what there is not as null."""
+        numbers = {name: getattr(self, name) for name in ("value", "p50", "p95", "floor", "ratio", "goal")}
+        rounded = {name: None if number is None else round(number, 3) for name, number in numbers.items()}
+        return {"name": self.name, "title": self.title, "unit": self.unit, **rounded, "met": self.met}
 
 
-def timed(work: Callable[[], object]) -> float:
-    """How long it takes, in seconds."""
+def percentile(times: Sequence[float], percent: int) -> float:
+    """The time that `percent` of 100 do not exceed, between two neighbours in proportion."""
+    return times[0] if len(times) == 1 else quantiles(times, n=100, method="inclusive")[percent - 1]
+
+
+def seconds(work: Callable[Given, object], *args: Given.args, **kwargs: Given.kwargs) -> float:
+    """How long `work` takes once with what it is given."""
     began = perf_counter()
-    work()
+    work(*args, **kwargs)
     return perf_counter() - began
 
 
-def quantile(seconds: Sequence[float], share: float) -> float:
-    """The quantile in milliseconds, by the nearest rank."""
-    ranked = sorted(seconds)
-    return 1000 * ranked[max(0, ceil(share * len(ranked)) - 1)]
+def percentiles(name: str, title: str, times: Sequence[float], floor: Sequence[float], goal: float | None) -> Measured:
+    """A line told in milliseconds whose value is the 95th percentile of `times`; all times are given in seconds."""
+    p50, p95 = (MS * percentile(times, percent) for percent in (50, 95))
+    lowest = MS * percentile(floor, 95)
+    return Measured(name=name, title=title, value=p95, unit="毫秒", p50=p50, p95=p95, floor=lowest, goal=goal)
