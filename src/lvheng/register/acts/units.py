@@ -20,7 +20,9 @@ from lvheng.register.facts import rows_by
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUnit:
-    name: Annotated[str, Text(label="单位名称", longest=60, synonyms=("名称", "单位"), field_class=FieldClass.PUBLIC)]
+    name: Annotated[
+        str, Text(label="单位名称", longest=60, synonyms=("在编单位", "机关名称"), field_class=FieldClass.PUBLIC)
+    ]
     district: Annotated[
         str, Listed(label="所在区", options=place_titles, synonyms=("区", "行政区"), field_class=FieldClass.PUBLIC)
     ]

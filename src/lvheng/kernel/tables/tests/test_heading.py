@@ -97,6 +97,14 @@ def test_two_columns_of_one_label_are_refused() -> None:
         parts_of(所=[["名称", *FIRM_HEADINGS]])
 
 
+@pytest.mark.parametrize(
+    "headings", [["姓名", "单位", "所在区", "日期"], ["名称", "所在区", "统一社会信用代码", "日期"]]
+)
+def test_a_roster_of_lawyers_or_firms_that_lacks_columns_is_not_taken_for_one_of_units(headings: list[object]) -> None:
+    with pytest.raises(TableRefused, match="缺少"):
+        parts_of(名册=[headings, ["样例"] * len(headings)])
+
+
 def test_a_workbook_without_anything_known_says_what_was_looked_at() -> None:
     with pytest.raises(TableRefused, match="“菜单”"):
         parts_of(菜单=[["菜名", "价格"], ["样例", 1]])
