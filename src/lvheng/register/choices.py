@@ -144,7 +144,7 @@ class TraineeState(TextChoices):
 
 
 class TrainingEnd(TextChoices):
-    """How a training ends: the states that may follow 实习中."""
+    """How a training ends: the states that may follow 实习中. Source: as 实习状态."""
 
     COMPLETED = TraineeState.COMPLETED.value, str(TraineeState.COMPLETED.label)
     FAILED = TraineeState.FAILED.value, str(TraineeState.FAILED.label)
@@ -190,7 +190,7 @@ class OfficePosition(TextChoices):
 
 
 class RepresentativePosition(TextChoices):
-    """Who represents a firm from abroad: the positions of a representative office."""
+    """Who represents a firm from abroad: the positions of a representative office. Source: 国务院令第338号."""
 
     CHIEF = OfficePosition.CHIEF.value, str(OfficePosition.CHIEF.label)
     REPRESENTATIVE = OfficePosition.REPRESENTATIVE.value, str(OfficePosition.REPRESENTATIVE.label)

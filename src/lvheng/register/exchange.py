@@ -87,9 +87,8 @@ def write_batch(folder: Path, *, sender: str, batch: str, on: date, since: datet
     """Writes a batch of all firms and lawyers as of a day, or of those of whom anything was recorded since an instant."""
     digest, count = hashlib.sha256(), 0
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "set transaction isolation level repeatable read" if not connection.savepoint_ids else "select 1"
-        )
+        if not connection.savepoint_ids:
+            cursor.execute("set transaction isolation level repeatable read")
         cursor.execute("select clock_timestamp()")
         known_at = cursor.fetchone()[0]
         with (folder / f"{batch}.jsonl").open("wb") as file:

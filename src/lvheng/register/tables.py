@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.numbers.demonstration import demo_credit_code, demo_licence_number
+from lvheng.kernel.numbers.trainee_number import demo_trainee_number
 from lvheng.kernel.tables.importable import BASIS, ON, Importable, declare
 from lvheng.register.acts.engagements import ChangeRole, Engage, LeaveFirm, Transfer
 from lvheng.register.acts.enter_lawyer import EnterLawyer
+from lvheng.register.acts.firm_parts import DeclareStaff, EnterCharter, EnterInsurance, EnterPremises, EnterShare
 from lvheng.register.acts.firms import EnterFirm
+from lvheng.register.acts.former_offices import EnterFormerOffice
 from lvheng.register.acts.licences import CancelLicence, LeaveOfAbsence, ResumeLicence, SuspendLicence
 from lvheng.register.acts.offices import EnterOverseasOffice, EnterRepresentativeOffice
 from lvheng.register.acts.posts import AppointPost, EndPost
 from lvheng.register.acts.returns import EnterStatistic, FileReturn
+from lvheng.register.acts.trainees import ChangeSupervisor, EndTraineeship, EnterTrainee, TransferTrainee
 from lvheng.register.acts.units import EnterUnit
-from lvheng.register.references import find_lawyers, find_organisations
+from lvheng.register.references import find_lawyers, find_organisations, find_trainees
 
 _FIRM = "北京市样例律师事务所"
 _LAWYER = demo_licence_number("110105", 2018, "1", "female", 1)
+_TRAINEE = demo_trainee_number(2018, 7, "female", "full_time", 1)
 _GIVEN = {ON: "2018-07-02", BASIS: "京司审〔2018〕1号"}
 
 
@@ -70,6 +75,61 @@ IMPORTABLE = declare(
     _of_lawyer(LeaveOfAbsence, "暂停日期"),
     _of_lawyer(ResumeLicence, "恢复日期"),
     _of_lawyer(CancelLicence, "注销日期", "注销时间"),
+    Importable(
+        act=EnterTrainee,
+        day_synonyms=("实习开始时间", "起始日期", "发证日期"),
+        found_by=find_trainees,
+        names=("number",),
+        example={
+            "name": "样例",
+            "sex": "女",
+            "number": _TRAINEE,
+            "kind": "专职",
+            "firm": _FIRM,
+            "supervisor": _LAWYER,
+            "education": "硕士研究生",
+            **_GIVEN,
+        },
+    ),
+    Importable(act=ChangeSupervisor, example={"trainee": _TRAINEE, "supervisor": _LAWYER, **_GIVEN}),
+    Importable(act=TransferTrainee, example={"trainee": _TRAINEE, "firm": _FIRM, "supervisor": _LAWYER, **_GIVEN}),
+    Importable(
+        act=EndTraineeship, day_synonyms=("考核日期",), example={"trainee": _TRAINEE, "result": "考核合格", **_GIVEN}
+    ),
+    Importable(
+        act=EnterFormerOffice,
+        day_synonyms=("离任时间",),
+        example={
+            "person": _LAWYER,
+            "organ": "样例市样例区人民法院",
+            "organ_kind": "人民法院",
+            "jurisdiction": "朝阳区",
+            "grade": "其他人员",
+            "manner": "辞去公职",
+            **_GIVEN,
+        },
+    ),
+    Importable(
+        act=EnterShare,
+        example={"firm": _FIRM, "lawyer": _LAWYER, "contribution": "300000", "share": "33.33", **_GIVEN},
+    ),
+    Importable(act=EnterCharter, example={"firm": _FIRM, "adopted_on": "2018-06-20", "party_clause": "1", **_GIVEN}),
+    Importable(
+        act=EnterPremises,
+        example={"firm": _FIRM, "tenure": "租赁", "floor_area": "280.5", "held_until": "2023-06-30", **_GIVEN},
+    ),
+    Importable(
+        act=EnterInsurance,
+        example={
+            "firm": _FIRM,
+            "policy": "样例-0001",
+            "insurer": "样例财产保险公司",
+            "amount": "10000000",
+            "until": "2019-07-02",
+            **_GIVEN,
+        },
+    ),
+    Importable(act=DeclareStaff, example={"firm": _FIRM, "kind": "律师助理", "count": "3", **_GIVEN}),
     Importable(act=AppointPost, example={"firm": _FIRM, "lawyer": _LAWYER, "post": "专职管理合伙人", **_GIVEN}),
     Importable(act=EndPost, example={"firm": _FIRM, "lawyer": _LAWYER, "post": "专职管理合伙人", **_GIVEN}),
     Importable(

@@ -20,6 +20,7 @@ MODULES: dict[str, str] = {
     "migrate": "migrate",
     "import": "import_",
     "export": "export",
+    "exchange": "exchange",
     "act": "act",
     "figures": "figures",
     "measures": "measures",

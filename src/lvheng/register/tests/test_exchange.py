@@ -23,7 +23,7 @@ CODE = demo_credit_code(999_777)
 
 
 def code_of(firm: Any) -> str:
-    return FirmLicence.rows.current().get(organisation=firm).credit_code
+    return str(FirmLicence.rows.current().get(organisation=firm).credit_code)
 
 
 def lines_of(folder: Path, batch: str) -> list[dict[str, Any]]:

@@ -137,16 +137,19 @@ def test_a_share_ends_with_the_partnership(stage: Stage, way: str) -> None:
 
 def test_policies_follow_each_other_and_each_ends_by_itself(stage: Stage) -> None:
     for year in (2020, 2021):
-        given = {
-            "policy": f"测{year}",
-            "insurer": "测保险",
-            "amount": Decimal(5_000_000),
-            "until": date(year + 1, 3, 1),
-        }
-        do(EnterInsurance, date(year, 3, 1), firm=stage.firm, **given)
+        amount, until = Decimal(5_000_000), date(year + 1, 3, 1)
+        do(
+            EnterInsurance,
+            date(year, 3, 1),
+            firm=stage.firm,
+            policy=f"测{year}",
+            insurer="测",
+            amount=amount,
+            until=until,
+        )
     covered = ProfessionalInsurance.rows
-    assert [row.policy for row in covered.on(date(2021, 3, 1))] == ["测2021"]
-    assert not covered.on(date(2022, 3, 1)).exists()
+    assert [row.policy for row in covered.on(date(2021, 3, 1)).filter(firm=stage.firm)] == ["测2021"]
+    assert not covered.on(date(2022, 3, 1)).filter(firm=stage.firm).exists()
 
 
 def test_assets_may_change_without_name_or_form(stage: Stage) -> None:
