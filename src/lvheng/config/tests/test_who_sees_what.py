@@ -32,7 +32,7 @@ from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import today
 from lvheng.plan.models import Plan, PlanItem, PlanTarget
-from lvheng.register.models import Engagement, Person
+from lvheng.register.models import Engagement, OverseasOffice, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,11 @@ def samples() -> Mapping[str, dict[str, str]]:
     assert head
     firm = Engagement.rows.on(today()).get(lawyer=head).organisation
     near = set(Seat.rows.on(today()).filter(district="110105").values_list("organisation", flat=True))
-    other = Engagement.rows.on(today()).exclude(organisation__in=near).order_by("lawyer")[0]
+    firms = (
+        Organisation.rows.on(today()).filter(kind="firm").exclude(subject__in=near).values_list("subject", flat=True)
+    )
+    other = Engagement.rows.on(today()).filter(organisation__in=firms).order_by("lawyer")[0]
+    abroad = OverseasOffice.rows.on(today()).filter(firm__in=near).order_by("subject")[0]
     entry = ActLine.objects.filter(subject=lawyer).order_by("id")[0].id
     beyond = ActLine.objects.filter(subject=other.lawyer).order_by("id")[0].id
     return {
@@ -99,6 +103,7 @@ def samples() -> Mapping[str, dict[str, str]]:
         "外区的律师": {"subject": str(other.lawyer)},
         "本所": {"subject": str(firm)},
         "外区的律所": {"subject": str(other.organisation)},
+        "本区律所的境外机构": {"subject": str(abroad.subject)},
         "本人的行为": {"entry": str(entry)},
         "外区的行为": {"entry": str(beyond)},
         "无人": {"subject": str(uuid4()), "key": str(uuid4()), "number": "9", "pk": "9", "entry": "999999999"},
