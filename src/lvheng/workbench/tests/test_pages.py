@@ -14,11 +14,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.access.viewer import SYSTEM_VIEWER, Viewer
+from lvheng.kernel.acts.perform import perform
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import today
+from lvheng.register.acts.offices import EnterOverseasOffice, NewOverseasOffice
 from lvheng.register.models import Engagement
 from lvheng.workbench.urls import urlpatterns
 
@@ -46,6 +48,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/firms/{own_firm}/": (200, 200, 200, 200, 403),
     "/work/firms/{own_firm}/?tab=history": (200, 200, 200, 200, 403),
     "/work/firms/{other_firm}/": (200, 403, 200, 403, 403),
+    "/work/offices/{other_office}/": (200, 403, 200, 403, 403),
     "/work/figures/": ALL,
     "/work/figures/register.lawyers/": ALL,
     "/work/figures/register.revenue/?on=2020-12-31": ALL,
@@ -56,6 +59,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/acts/register.enter_firm/": (200, 200, 403, 403, 403),
     "/work/acts/register.revoke_licence/": (200, 403, 403, 403, 403),
     "/work/acts/register.file_return/": (200, 200, 403, 200, 403),
+    "/work/approvals/": (200, 403, 403, 403, 403),
     "/work/entries/{own_entry}/": ALL,
     "/work/entries/{other_entry}/": (200, 403, 200, 403, 403),
     "/work/entries/{own_entry}/reverse/": (200, 200, 403, 403, 403),
@@ -82,6 +86,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/figures/register.firms/movement/?from=x": (400,) * 5,
     "/work/import/{nobody}/accept/": (405,) * 5,
     "/work/import/{nobody}/stop/": (405,) * 5,
+    "/work/approvals/1/": (405,) * 5,
 }
 """Address → what GET answers to each of `LOGINS`."""
 
@@ -106,7 +111,16 @@ class Known:
     nobody: UUID
 
     def address(self, path: str) -> str:
-        return path.format(**{name: getattr(self, name) for name in self.__dataclass_fields__})
+        names = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        # Opened only where it is asked for: after an act of its own transaction no page keeps its readings.
+        office = open_abroad(self.other_firm) if "{other_office}" in path else ""
+        return path.format(**names, other_office=office)
+
+
+def open_abroad(firm: UUID) -> UUID:
+    """An office abroad of that firm; the demonstration has few."""
+    given = NewOverseasOffice(firm=firm, name="测试所新加坡分所", country="SG", city="新加坡", office_kind="branch")
+    return perform(EnterOverseasOffice, given, actor=SYSTEM_VIEWER, effective_on=today(), basis="测试").subject
 
 
 @pytest.fixture
@@ -116,8 +130,8 @@ def known(viewer_as: ViewerAs) -> Known:
     here = Engagement.rows.on(day).get(lawyer=mine).organisation
     head = viewer_as("demo-firm").person
     staff = Engagement.rows.on(day).filter(organisation=here).exclude(lawyer__in=[mine, head])
-    elsewhere = Seat.rows.on(day).exclude(district="110105").values_list("organisation", flat=True)
-    firms = Organisation.rows.on(day).filter(kind="firm", subject__in=list(elsewhere)).order_by("sort_key")
+    elsewhere = list(Seat.rows.on(day).exclude(district="110105").values_list("organisation", flat=True))
+    firms = Organisation.rows.on(day).filter(kind="firm", subject__in=elsewhere).order_by("sort_key")
     others = Engagement.rows.on(day).filter(organisation__in=[row.subject for row in firms]).order_by("id")
     other = others[0]
     return Known(
