@@ -12,7 +12,6 @@ from lvheng.kernel.tables import intake as intakes
 from lvheng.kernel.tables.models import Intake, IntakeState
 from lvheng.kernel.time.days import today
 
-
 # 8, 64, 512 seconds: a restarting database or a full disk is outlived; what is written is not written twice.
 AGAIN = RetryStrategy(max_attempts=4, exponential_wait=8, retry_exceptions={DatabaseError, OSError})
 
