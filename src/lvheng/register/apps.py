@@ -17,6 +17,7 @@ DECLARING = (
     "acts.office_members",
     "acts.offices",
     "acts.posts",
+    "acts.reissue",
     "acts.returns",
     "acts.trainees",
     "acts.units",

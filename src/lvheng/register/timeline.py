@@ -112,7 +112,7 @@ def _licence(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
         elif before.state != row.state:
             title = "恢复执业" if state == LicenceState.PRACTISING else state.label
         else:
-            title = "执业证登记"
+            title = f"换发执业证,证号 {row.number}" if before.number != row.number else "执业证登记"
         yield Event(row.valid_from, row.valid_to, title, row, bad=state in BAD, correct="register.correct_licence")
 
 
@@ -157,6 +157,10 @@ def _firm_licence(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Ev
             title = f"准予设立,{FirmForm(row.form).label}"
         elif before.form != row.form:
             title = f"组织形式变更为{FirmForm(row.form).label}"
+        elif before.credit_code != row.credit_code:
+            title = f"换发执业许可证,代码 {row.credit_code}"
+        elif before.state == row.state:
+            title = "执业许可登记变更"
         elif row.successor:
             title = f"{state.label},并入"
         else:
