@@ -20,7 +20,7 @@ from lvheng.launcher.tree import answers, free_port
 
 HOST, PORTS_ABOVE = "127.0.0.1", 18_000
 GOAL = 5  # seconds
-WITHIN, PAUSE = 120, 0.02  # seconds
+WITHIN, PAUSE = 300, 0.02  # seconds; the first start makes a database and fills it
 FOREIGN = ("LVHENG_DATABASE", "LVHENG_DATABASE_OWNER", "LVHENG_DATABASE_REPLAY", "DATABASE_URL", "DATABASE_OWNER_URL")
 SERVER_ALONE = """
 from lvheng.launcher import database, home
