@@ -36,9 +36,13 @@ class Pages:
     @classmethod
     def of(cls, request: HttpRequest, total: int, size: int = PAGE) -> Pages:
         """The page that the address asks for, or the nearest that there is."""
+        return cls(min(cls.asked(request), cls(1, total, size).last), total, size)
+
+    @staticmethod
+    def asked(request: HttpRequest) -> int:
+        """The number that the address asks for, 1 if it asks for none."""
         written = request.GET.get("page", "")
-        asked = int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 1
-        return cls(max(1, min(asked, cls(1, total, size).last)), total, size)
+        return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 9 else 1
 
     @property
     def last(self) -> int:

@@ -118,6 +118,17 @@ def page(question: Question, offset: int = 0, limit: int = PAGE) -> list[Line]:
         return [Line(row[0], row[1], tuple(row[2:])) for row in cursor.fetchall()]
 
 
+def page_of(question: Question, number: int, size: int = PAGE) -> tuple[list[Line], int]:
+    """Page `number` (from 1) and the exact number of all rows, in one query; past the end the rows are only counted."""
+    sql, parameters = _selected(question, f"limit {int(size)} offset {(int(number) - 1) * int(size)}", counted=True)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    if not rows:
+        return [], count(question) if number > 1 else 0
+    return [Line(row[0], row[1], tuple(row[3:])) for row in rows], int(rows[0][2])
+
+
 def export(question: Question, chunk: int = 2_000) -> Iterator[Line]:
     """Every row, streamed through a cursor of the server: memory does not grow with the list."""
     sql, parameters = _selected(question, "")
@@ -174,16 +185,19 @@ def _narrowed(question: Question, needs: Sequence[str] = ()) -> tuple[str, dict[
     return f"from (select * from ({base}) x where {condition}) s {joined} where {where}", parameters
 
 
-def _selected(question: Question, bounds: str) -> tuple[str, dict[str, Any]]:
-    """The ordered rows first, with the joins that order and filters need; then the joins of the columns for those."""
+def _selected(question: Question, bounds: str, *, counted: bool = False) -> tuple[str, dict[str, Any]]:
+    """The ordered rows first, with the joins that order and filters need; then the joins of the columns for those.
+    `counted`: the third column tells how many there are without the bounds."""
     order, order_needs = _sorting(question)
     body, parameters = _narrowed(question, needs=order_needs)
     joins = question.listing.joins(question.moment)
     needed = dict.fromkeys(name for column in question.columns for name in column.needs)
     shown = "".join(f", {column.sql}" for column in question.columns)
-    inner = f"select t.*, row_number() over () as place from (select s.* {body} order by {order} {bounds}) t"
+    all_rows, told = (", count(*) over () as all_rows", ", s.all_rows") if counted else ("", "")
+    ordered = f"select s.*{all_rows} {body} order by {order} {bounds}"
+    inner = f"select t.*, row_number() over () as place from ({ordered}) t"
     outer = " ".join(joins[name] for name in needed)
-    return f"select s.subject, s.value{shown} from ({inner}) s {outer} order by s.place", parameters
+    return f"select s.subject, s.value{told}{shown} from ({inner}) s {outer} order by s.place", parameters
 
 
 _listings: dict[str, Listing] = {}

@@ -15,7 +15,7 @@ from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.asked import Pages, moment_of
 from lvheng.kernel.figures.asked import ask, listing_asked
 from lvheng.kernel.figures.figure import Figure
-from lvheng.kernel.figures.listing import Column, Line, Listing, Question, all_listings, count, page
+from lvheng.kernel.figures.listing import Column, Line, Listing, Question, all_listings, page_of
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.tables.export import write_csv, write_xlsx
 from lvheng.workbench.views.common import members, viewer_of
@@ -51,10 +51,11 @@ def record_path(listing: Listing, line: Line) -> str:
 def list_page(request: HttpRequest, code: str) -> HttpResponse:
     viewer = viewer_of(request)
     question, figure = asked(request, code, viewer)
-    total = count(question)
+    lines, total = page_of(question, Pages.asked(request))
     pages = Pages.of(request, total)
+    if not lines and total:  # past the last page: the last one
+        lines, total = page_of(question, pages.number)
     listing = question.listing
-    lines = page(question, pages.offset, pages.size)
     everything = replace(question, columns=listing.seen_by(viewer))
     return render(
         request,
