@@ -1,4 +1,4 @@
-"""A district officer's list: filtered, exactly counted, page by page; the whole page, and its two queries alone."""
+"""A district officer's list: filtered, exactly counted, page by page; the whole page, and its query alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lvheng.benchmarks.pages import signed_in
 from lvheng.demonstration.accounts import HOME_DISTRICT
 from lvheng.kernel.access.viewer import viewer_of
 from lvheng.kernel.figures.asked import ask
-from lvheng.kernel.figures.listing import PAGE, Question, count, listing_of, page
+from lvheng.kernel.figures.listing import PAGE, Question, count, listing_of, page_of
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.figures.snapshot import one_snapshot
 from lvheng.kernel.identity.models import Account
@@ -59,7 +59,7 @@ def pages(times: int, before: int) -> list[Measured]:
     floor = [seconds(by_hand, on, number) for number in wanted]
     return [
         percentiles("list", "筛选过的名册一页", whole[before:], floor[before:], GOAL),
-        percentiles("list_queries", "其中计数与取行", alone[before:], floor[before:], None),
+        percentiles("list_query", "其中计数与取行", alone[before:], floor[before:], None),
     ]
 
 
@@ -78,7 +78,8 @@ def asked_question(on: date) -> Question:
 def read_page(question: Question, number: int) -> tuple[int, int]:
     """How many rows there are, and how many stand on the page of that number, counted from 0."""
     with one_snapshot():
-        return count(question), len(page(question, number * PAGE))
+        lines, total = page_of(question, number + 1)
+        return total, len(lines)
 
 
 def by_hand(on: date, number: int) -> tuple[int, int]:

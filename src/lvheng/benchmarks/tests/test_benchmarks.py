@@ -77,9 +77,9 @@ def test_the_list_by_hand_counts_and_pages_as_the_product_does() -> None:
 
 def test_pages_are_measured_as_a_district_officer_sees_them(committing: Committing) -> None:
     with committing():
-        whole, queries = listing.pages(times=2, before=1)
-    assert (whole.name, queries.name) == ("list", "list_queries")
-    assert whole.value > queries.value > 0
+        whole, query = listing.pages(times=2, before=1)
+    assert (whole.name, query.name) == ("list", "list_query")
+    assert whole.value > query.value > 0
 
 
 def test_all_figures_are_read_on_every_day_asked(committing: Committing) -> None:
