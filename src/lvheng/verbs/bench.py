@@ -17,7 +17,7 @@ NAME = "bench"
 TITLE = "量一量在这台机器上有多快，并与下限和目标对照"
 NEEDS: Needs = "database"
 
-SIZES = {"beijing": "北京规模，约 10 分钟", "small": "小规模，约 1 分钟，只为试一试"}
+SIZES = {"beijing": "北京规模，约 6 至 10 分钟", "small": "小规模，约 1 分钟，只为试一试"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
