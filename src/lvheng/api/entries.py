@@ -14,7 +14,6 @@ from lvheng.api.responses import READING
 from lvheng.api.shapes import EntryAnswer, OpenedField
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.acts.act import AnyAct, all_acts
-from lvheng.kernel.ledger.models import LedgerOpening
 from lvheng.kernel.ledger.selectors import evidence_of, line_of
 from lvheng.register.policies import may_open_subject
 from lvheng.register.since import by_whom
@@ -46,7 +45,6 @@ def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> 
     if not may_open_subject(viewer, line.subject):
         raise PermissionDenied("这条存证的对象不在您的管辖范围内")
     act, evidence = all_acts().get(line.kind), evidence_of(entry)
-    secret = LedgerOpening.objects.filter(entry=entry).values_list("secret", flat=True).first()
     return EntryAnswer(
         entry=entry,
         kind=line.kind,
@@ -60,7 +58,7 @@ def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> 
         reversed_by=evidence.reversed_by,
         body=evidence.body,
         leaf=evidence.leaf,
-        fields=[_opened(act, name, value, bytes(secret or b"")) for name, value in evidence.fields.items()],
+        fields=[_opened(act, name, value, evidence.secret) for name, value in evidence.fields.items()],
     )
 
 
