@@ -6,7 +6,6 @@ copy of its own to tests that commit (browser, concurrency).
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -25,7 +24,7 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from lvheng.launcher import database, locks
+from lvheng.launcher import database, locks, source
 from lvheng.launcher import home as homes
 from lvheng.verbs import MODULES
 
@@ -40,13 +39,7 @@ def _server() -> database.Connections:
 
 def _digest() -> str:
     """Of everything that the template's rows follow from."""
-    folders = ("kernel", "register", "plan", "demonstration", "config")
-    paths = sorted(p for f in folders for p in (SOURCE / f).rglob("*") if p.suffix in (".py", ".yaml", ".txt"))
-    mark = hashlib.sha256(",".join(MODULES).encode())
-    for path in paths:
-        if "tests" not in path.parts:
-            mark.update(path.read_bytes())
-    return mark.hexdigest()[:12]
+    return source.digest()[:12]
 
 
 def _at(name: str) -> database.Connections:

@@ -15,7 +15,6 @@ from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.acts.organisations import EnterOrganisation, NewOrganisation
 from lvheng.kernel.acts.perform import Item, perform_set
-from lvheng.kernel.identity.models import Account
 from lvheng.kernel.places.districts import DISTRICTS
 from lvheng.kernel.places.population import CENSUS_2020, CENSUS_SOURCE, VERIFIED, YEAR_END, YEAR_END_SOURCE
 from lvheng.kernel.subjects.keys import organisation_key
@@ -93,9 +92,3 @@ def run() -> None:
     from lvheng.plan.adoption import adopt_beijing
 
     adopt_beijing()
-
-
-def entrances() -> list[str]:
-    """Who one can enter as, for the launcher to say."""
-    accounts = Account.objects.filter(demonstration=True).order_by("order")
-    return [f"{account.name}({account.login})" for account in accounts]

@@ -1,7 +1,6 @@
 """`./lvheng up`: database, structure, web and worker, until Ctrl-C."""
 
 import argparse
-import json
 import os
 import signal
 import subprocess
@@ -9,19 +8,25 @@ import sys
 import time
 from types import FrameType
 
+import psycopg
+
 from lvheng.launcher import database, locks, tree
 from lvheng.launcher import home as homes
 from lvheng.launcher.home import Home
 from lvheng.launcher.refusal import REFUSED, Refusal, say
 from lvheng.launcher.tree import Child
 from lvheng.operation.safety import is_production, refuse_unsafe
-from lvheng.verbs import MODULES, Needs
+from lvheng.verbs import MODULES, Needs, migrate
 
 NAME = "up"
 TITLE = "启动律衡（第一次会自己装好一切），Ctrl-C 停止"
 NEEDS: Needs = "nothing"  # it says itself what it is doing while it brings the database about
 
-SIZES = {"small": "小规模，约 1,500 名虚构律师，几秒钟", "beijing": "北京规模，五万名虚构律师，约两分钟", "none": "不装"}
+SIZES = {
+    "small": "小规模，约 1,500 名虚构律师，几秒钟",
+    "beijing": "北京规模，五万名虚构律师，约两分钟",
+    "none": "不装",
+}
 WEB_WITHIN = 60  # seconds until the web must answer
 PAUSE = 0.2  # seconds between two looks at the children
 
@@ -84,14 +89,14 @@ def serve(options: argparse.Namespace, home: Home | None, children: list[Child])
     os.environ.setdefault("LVHENG_SECRET_KEY", homes.secret_key(homes.locate()))
     os.environ.setdefault("LVHENG_LOG", "file")
     first = is_first_start()
-    entrances = update_structure()
+    if not migrate.is_stamped():
+        update_structure()
     if offer_demonstration(options.demo, first):
-        entrances = update_structure()
         began = time.monotonic()
     children.append(tree.start("网页服务", tree.web_command(options.host, options.port), os.environ))
-    children.append(tree.start("后台作业", tree.python("lvheng", "worker"), os.environ))
     wait_for_web(options.host, options.port, children)
-    welcome(options, entrances, time.monotonic() - began)
+    welcome(options, entrances(), time.monotonic() - began)
+    children.append(tree.start("后台作业", tree.python("lvheng", "worker"), os.environ))
     while True:
         refuse_dead(children)
         if home is not None and not database.is_running(home):
@@ -103,19 +108,22 @@ def serve(options: argparse.Namespace, home: Home | None, children: list[Child])
 
 def is_first_start() -> bool:
     """Whether this database has never been given a structure."""
-    import psycopg
-
     with psycopg.connect(os.environ["LVHENG_DATABASE"]) as connection:
         row = connection.execute("select to_regclass('public.django_migrations') is null").fetchone()
     return bool(row and row[0])
 
 
-def update_structure() -> list[str]:
-    """Run `migrate` in a program of its own, so that this one stays small; return who one can enter as."""
-    done = subprocess.run(tree.python("lvheng", "migrate", "--json"), stdout=subprocess.PIPE)  # noqa: S603 - ours
-    if done.returncode != 0:
+def update_structure() -> None:
+    """Run `migrate` in a program of its own, so that this one stays small."""
+    if subprocess.run(tree.python("lvheng", "migrate", "--json"), stdout=subprocess.DEVNULL).returncode != 0:  # noqa: S603 - ours
         raise Refusal("数据库结构没有准备好（原因见上）。", "处理后再运行 ./lvheng up。")
-    return list(json.loads(done.stdout)["entrances"])
+
+
+def entrances() -> list[str]:
+    """Who one can enter as in a demonstration; asked in SQL, so that this program need not load the product."""
+    with psycopg.connect(os.environ["LVHENG_DATABASE"]) as connection:
+        found = connection.execute('select name, login from kernel_account where demonstration order by "order"')
+        return [f"{name}({login})" for name, login in found]
 
 
 def offer_demonstration(chosen: str | None, first: bool) -> bool:
