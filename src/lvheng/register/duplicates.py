@@ -38,15 +38,17 @@ def duplicates_of(subjects: Iterable[UUID], moment: Moment) -> list[PersonAlias]
     return list(PersonAlias.rows.on(moment.on, moment.known_at).filter(kept__in=list(subjects)))
 
 
-def aliases(m: Moment, condition: str = "true") -> str:
-    """Duplicate and kept record of each merger; `hidden` where the kept one meets the condition on l (licence) and e
-    (engagement) itself, so that the person counts once. A table of its own: there are few mergers and many lawyers."""
-    return f"""(
-      select a.duplicate, a.kept, exists(
+def hidden(m: Moment, condition: str = "true") -> str:
+    """SQL: the duplicates not to be counted, since the record kept, or an earlier duplicate of it, meets the condition
+    on l (licence) and e (engagement) itself.
+
+    An array, so that it is found once and beforehand: as a column of a join it stops the planner from choosing the
+    order of all the other joins (a district's list: 168 ms instead of 50)."""
+    return f"""array(
+      select a.duplicate from {m.asof(PersonAlias)} a where exists(
         select 1 from {m.asof(PractisingLicence)} l left join {m.asof(Engagement)} e on e.lawyer = l.person
         where (l.person = a.kept or (l.person < a.duplicate and l.person in (
-          select o.duplicate from {m.asof(PersonAlias)} o where o.kept = a.kept))) and {condition}
-      ) hidden from {m.asof(PersonAlias)} a)"""
+          select o.duplicate from {m.asof(PersonAlias)} o where o.kept = a.kept))) and {condition}))"""
 
 
 def suspected(m: Moment) -> str:

@@ -22,7 +22,7 @@ from lvheng.register.choices import (
     PoliticalStatus,
     Sex,
 )
-from lvheng.register.duplicates import aliases
+from lvheng.register.duplicates import hidden
 from lvheng.register.models import (
     Engagement,
     FirmLicence,
@@ -102,7 +102,7 @@ def _organisations(m: Moment) -> Mapping[str, str]:
         "lawyers": (
             f"left join (select e.organisation, count(*) n from {m.asof(Engagement)} e"
             f" join {m.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'"
-            f" left join {aliases(m, PRACTISES)} a on a.duplicate = e.lawyer where a.hidden is not true"
+            f" where e.lawyer <> all({hidden(m, PRACTISES)})"
             " group by 1) n on n.organisation = s.organisation"
         ),
         "head": (

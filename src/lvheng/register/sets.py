@@ -8,7 +8,7 @@ from lvheng.kernel.access.models import Post
 from lvheng.kernel.places.named_areas import NAMED_AREAS
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
-from lvheng.register.duplicates import aliases
+from lvheng.register.duplicates import hidden
 from lvheng.register.models import (
     Engagement,
     FirmLicence,
@@ -16,6 +16,7 @@ from lvheng.register.models import (
     OutsideStatistic,
     OverseasOffice,
     PartnerShare,
+    PersonAlias,
     PractisingLicence,
     RepresentativeOffice,
     Traineeship,
@@ -35,8 +36,8 @@ def lawyers(m: Moment, condition: str = "true") -> str:
       from {m.asof(PractisingLicence)} l
       left join {m.asof(Engagement)} e on e.lawyer = l.person
       left join {m.asof(Seat)} s on s.organisation = e.organisation
-      left join {aliases(m, condition)} a on a.duplicate = l.person
-      where {condition} and a.hidden is not true"""
+      left join {m.asof(PersonAlias)} a on a.duplicate = l.person
+      where {condition} and l.person <> all({hidden(m, condition)})"""
 
 
 def practising(m: Moment) -> str:
@@ -71,13 +72,12 @@ def large_firms(m: Moment) -> str:
         select coalesce(b.parent, e.organisation) as firm, array_agg(e.id order by e.id) versions
         from {m.asof(Engagement)} e
         join {m.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'
-        left join {aliases(m, "l.state = 'practising'")} a on a.duplicate = e.lawyer
         left join (
           select o.subject, o.parent from {m.asof(Organisation)} o
           join {m.asof(Seat)} p on p.organisation = o.subject and p.district like '11%%'
           where o.kind = 'branch'
         ) b on b.subject = e.organisation
-        where a.hidden is not true
+        where e.lawyer <> all({hidden(m, "l.state = 'practising'")})
         group by 1 having count(*) >= 100
       ) g
       join {m.asof(FirmLicence)} f on f.organisation = g.firm and f.state = 'practising'
