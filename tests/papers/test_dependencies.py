@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-FAMILIES = ("AGPL", "LGPL", "GPL", "MIT", "BSD", "0BSD", "Apache", "MPL", "PSF", "Zlib", "CC0", "ISC")
+FAMILIES = ("AGPL", "LGPL", "GPL", "MIT", "BSD", "0BSD", "Apache", "MPL", "PSF", "Zlib", "CC0", "ISC", "OFL")
 
 
 def normalised(name: str) -> str:

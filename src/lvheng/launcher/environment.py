@@ -23,7 +23,7 @@ from lvheng.launcher.refusal import REFUSED, Refusal, say
 
 LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
 NEEDS_DEV_LOCK = frozenset({"test"})
-SPACE_NEEDED = 700  # MB: the installed packages with their bytecode, and the downloads beside them
+SPACE_NEEDED = 800  # MB: the installed packages with their bytecode, and the downloads beside them
 NETWORK_MARKS = ("NewConnectionError", "name resolution", "timed out", "ProxyError", "SSLError", "ConnectionReset")
 
 State = dict[str, str]
