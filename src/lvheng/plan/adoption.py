@@ -101,7 +101,7 @@ def _target(row: dict[str, Any]) -> NewTarget:
 def adopt_file(path: Path, *, actor: Viewer = SYSTEM_VIEWER, basis: str = "") -> Done:
     """Adopts the plan that a file of the product's own form (yaml) describes, in force from the day it was issued.
 
-    A plan document is not adopted by itself: `views_import.keep_proposal` keeps what it proposes for a person to confirm.
+    A plan document is not adopted by itself: `incoming.keep_proposal` keeps what it proposes for a person to confirm.
     Raises `ActRefused`, and ValueError where the file names no day of issue.
     """
     given = read_plan_file(path)

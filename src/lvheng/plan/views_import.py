@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +10,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from lvheng.kernel.access.viewer import SYSTEM, Viewer
+from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.acts.perform import ActRefused, perform
-from lvheng.kernel.figures.figure import all_figures
 from lvheng.plan.acts.adopt import AdoptPlan
-from lvheng.plan.document.propose import propose
-from lvheng.plan.document.readers import read_content
 from lvheng.plan.document.unreadable import Unreadable
-from lvheng.plan.models import PlanProposal, PlanTarget
-from lvheng.plan.proposals import OPS, adopted_from, corrected, draft_of, marked
+from lvheng.plan.incoming import figure_titles, keep_proposal, proposals_of
+from lvheng.plan.models import PlanProposal
+from lvheng.plan.proposals import OPS, adopted_from, corrected, marked
 from lvheng.plan.views import staff, viewer_of
 
 LARGEST = 10 * 1024 * 1024
 EMPTY_ROWS = 2
-
-
-def figure_titles() -> dict[str, str]:
-    """Every figure that a target may be bound to, by code: ours, and those that adopted plans name without a register yet."""
-    named = dict(PlanTarget.rows.current().exclude(figure="").values_list("figure", "indicator"))
-    return {**named, **{figure.code: figure.title for figure in all_figures()}}
-
-
-def keep_proposal(content: bytes, name: str, account: Viewer) -> PlanProposal:
-    """Reads a document and keeps what it proposes, to be corrected. Raises `Unreadable`."""
-    source = read_content(content)
-    return PlanProposal.objects.create(
-        account=account.id,
-        name=name[:200],
-        digest=sha256(content).hexdigest(),
-        source=source.text,
-        proposal=draft_of(propose(source), figure_titles()),
-    )
 
 
 @staff
@@ -59,7 +38,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
                 )
             except Unreadable as wrong:
                 refusal = str(wrong)
-    waiting = PlanProposal.objects.filter(account=viewer.id, adopted_as=None).order_by("-made_at")
+    waiting = proposals_of(viewer).filter(adopted_as=None)
     return render(request, "plan/import.html", {"refusal": refusal, "waiting": waiting}, status=422 if refusal else 200)
 
 
@@ -74,8 +53,8 @@ def _unfit(document: UploadedFile[Any] | None) -> str:
 @staff
 def proposal_page(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request)
-    kept = PlanProposal.objects.filter(pk=number).first()
-    if kept is None or kept.account not in (viewer.id, SYSTEM):
+    kept = proposals_of(viewer).filter(pk=number).first()
+    if kept is None:
         raise Http404("没有这份正在导入的计划")
     if kept.adopted_as is not None:
         return redirect("plan")

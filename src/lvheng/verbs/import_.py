@@ -71,7 +71,7 @@ def adopt_plan(file: str) -> int:
     """Import a plan document as a proposal to be confirmed on the plan's page."""
     from lvheng.kernel.access.viewer import SYSTEM_VIEWER
     from lvheng.plan.document.unreadable import Unreadable
-    from lvheng.plan.views_import import keep_proposal
+    from lvheng.plan.incoming import keep_proposal
 
     try:
         kept = keep_proposal(Path(file).read_bytes(), Path(file).name, SYSTEM_VIEWER)

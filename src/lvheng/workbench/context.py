@@ -25,7 +25,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", PUBLIC)
     return {
         "viewer": viewer,
-        "navigation": lambda: sections_for(viewer.posts),  # asked by who shows it: the public's pages look at no session
+        "navigation": lambda: sections_for(
+            viewer.posts
+        ),  # asked by who shows it: the public's pages look at no session
         "section": section_of(request.path),
         "search_path": SEARCH,
         "on": moment.on,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from lvheng.kernel.identity.models import Account
+from lvheng.kernel.identity.selectors import demonstrators
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROLES = {
@@ -25,10 +24,6 @@ ROLES = {
 """What each of the demonstration's accounts is called and can do, by login."""
 
 
-def _demonstrators() -> QuerySet[Account]:
-    return Account.objects.filter(demonstration=True, is_active=True).order_by("order", "login")
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
@@ -36,8 +31,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise Http404
     if request.method == "POST":
-        account = get_object_or_404(_demonstrators(), login=request.POST.get("login", ""))
+        account = get_object_or_404(demonstrators(), login=request.POST.get("login", ""))
         login(request, account, backend=BACKEND)
         return redirect(settings.LOGIN_REDIRECT_URL)
-    doors = [(account, *ROLES.get(account.login, (account.name, ""))) for account in _demonstrators()]
+    doors = [(account, *ROLES.get(account.login, (account.name, ""))) for account in demonstrators()]
     return render(request, "lvheng/enter.html", {"doors": doors})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lvheng.kernel.identity.models import Account
 
 
@@ -16,3 +18,8 @@ def account_name(account: UUID) -> str:
 def account_names(accounts: Iterable[UUID]) -> Mapping[UUID, str]:
     """Whose accounts they are; those that no longer exist are left out."""
     return dict(Account.objects.filter(pk__in=list(accounts)).values_list("pk", "name"))
+
+
+def demonstrators() -> QuerySet[Account]:
+    """The accounts of a demonstration that anybody may enter as; a real account is never one of them."""
+    return Account.objects.filter(demonstration=True, is_active=True).order_by("order", "login")

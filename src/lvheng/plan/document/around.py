@@ -134,7 +134,13 @@ def _before(text: str, left: int, at: int) -> tuple[int, list[g.Operator], Place
         if found and not (ops and ops[-1].kind == "change"):
             ops.append(found[0])
             at = found[1].start()
-        elif verb is None and not ops and text[at - 1] == "有" and text[at - 2 : at - 1] not in "拥具含占" and "每" in text[left:at]:
+        elif (
+            verb is None
+            and not ops
+            and text[at - 1] == "有"
+            and text[at - 2 : at - 1] not in "拥具含占"
+            and "每" in text[left:at]
+        ):
             verb, at = (at - 1, at), at - 1
         elif verb is None and not ops and (made := g.CREATES.search(text, left, at)):
             verb, at = made.span(), made.start()

@@ -35,7 +35,21 @@ class Deadlines:
         if plan := found.group("plan"):
             span = FIVE_YEARS.get(plan)
             return span[1] if span and (found.group("plan_end") or found.start() == 0) else None
-        if found.group("base") in ("比", "较", "与", "同", "从", "由", "自", "以", "相较", "相比", "对比", "比于", "较于"):
+        if found.group("base") in (
+            "比",
+            "较",
+            "与",
+            "同",
+            "从",
+            "由",
+            "自",
+            "以",
+            "相较",
+            "相比",
+            "对比",
+            "比于",
+            "较于",
+        ):
             return None
         reached = found.group("after") == "的" and self.text[found.start() - 1 : found.start()] in ("到", "至")
         if (found.group("after") and not reached) or re.match(r"\d+号|〕|\)", self.text[found.end() : found.end() + 2]):
@@ -81,7 +95,8 @@ class Deadlines:
         """The year by which a target at [start, end) is due, none where the plan names none."""
         sentence = max(self.text.rfind(c, 0, start) for c in "。!?") + 1
         holds = [
-            y for s, e, y in self.years
+            y
+            for s, e, y in self.years
             if e <= end and not self._gone(y) and (s >= sentence or self._heads(s, e)) and not self._aside(e, start)
         ]
         if holds:

@@ -27,7 +27,9 @@ def read_docx(content: bytes) -> SourceText:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             if "word/document.xml" not in names:
-                raise Unreadable("这是压缩包或别的 Office 文件,不是 docx。可以导入的是 docx、txt、html 和带文字的 pdf。")
+                raise Unreadable(
+                    "这是压缩包或别的 Office 文件,不是 docx。可以导入的是 docx、txt、html 和带文字的 pdf。"
+                )
             body = _part(archive, "word/document.xml")
             numbering = _part(archive, "word/numbering.xml") if "word/numbering.xml" in names else None
             styles = _part(archive, "word/styles.xml") if "word/styles.xml" in names else None
@@ -123,8 +125,12 @@ def chinese(number: int) -> str:
 
 
 FORMATS: dict[str, Callable[[int], str]] = {
-    "chineseCounting": chinese, "chineseCountingThousand": chinese, "japaneseCounting": chinese,
-    "ideographDigital": chinese, "taiwaneseCountingThousand": chinese, "decimal": str,
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "ideographDigital": chinese,
+    "taiwaneseCountingThousand": chinese,
+    "decimal": str,
     "decimalEnclosedCircle": lambda n: chr(0x245F + n) if n <= 20 else str(n),
     "decimalEnclosedCircleChinese": lambda n: chr(0x245F + n) if n <= 20 else str(n),
 }
@@ -146,7 +152,9 @@ class Numbers:
         for abstract in numbering.iter(W + "abstractNum") if numbering is not None else ():
             kinds[_value(abstract, "abstractNumId", own=True)] = {
                 _value(level, "ilvl", own=True): (
-                    _value(level, "numFmt"), _value(level, "lvlText"), int(_value(level, "start") or "1")
+                    _value(level, "numFmt"),
+                    _value(level, "lvlText"),
+                    int(_value(level, "start") or "1"),
                 )
                 for level in abstract.iter(W + "lvl")
             }

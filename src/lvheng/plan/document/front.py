@@ -11,17 +11,23 @@ from .source import Passage
 
 KINDS = "行动计划|行动方案|实施方案|工作方案|发展规划|建设规划|专项规划|规划纲要|工作计划|实施计划|规划|计划|方案|纲要|实施意见|若干措施|意见|工作要点|任务清单|任务书"
 YEARS = r"(?:\(?(?:\d{4}年?(?:[-\u2014~至]+\d{4}年?)?|试行|修订|草案|征求意见稿)\)?)"
-TITLE = re.compile(rf"(?!.*(?:印发|转发|的通知)|.*[。;!?:]|附件|第.章)[^,]{{0,60}}?(?:{KINDS})(?:{YEARS}|\((?:[^()]{{1,12}})\))*")
+TITLE = re.compile(
+    rf"(?!.*(?:印发|转发|的通知)|.*[。;!?:]|附件|第.章)[^,]{{0,60}}?(?:{KINDS})(?:{YEARS}|\((?:[^()]{{1,12}})\))*"
+)
 IN_MARKS = re.compile(rf"《((?:[^《》]|《[^《》]*》)*?(?:{KINDS})(?:{YEARS}|\([^()]{{1,12}}\))*)》")
 # A document that the text only relies on (根据《…意见》) is not the one issued.
 CITED = re.compile("(?:根据|按照|依据|依照|对照|贯彻|落实|执行|参照)[^。;]{0,80}$")
 DAY = re.compile(r"(\d{4})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
-CN_DAY = re.compile("([一二][〇零一二三四五六七八九O0]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+CN_DAY = re.compile(
+    "([一二][〇零一二三四五六七八九O0]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 ORGAN_END = re.compile(
     r"(?:局|委|委员会|政府|办公室|办公厅|厅|部|院|会|办|中心|司|署|联合会|协会|小组|集团|大学|学院|残联|妇联|工商联|党委|党组|[支总]队|公司|银行|分行"
     r"|等(?:[一二三四五六七八九十]{1,2}|有关|相关)?个?(?:部门|单位))$"
 )
-LABELLED_ISSUER = re.compile(r"(?:发文机关|发布机构|制定机关|发文单位|发布单位|印发机关|发布机关)(?:标识)?\)?[::]?(.{2,40})$")
+LABELLED_ISSUER = re.compile(
+    r"(?:发文机关|发布机构|制定机关|发文单位|发布单位|印发机关|发布机关)(?:标识)?\)?[::]?(.{2,40})$"
+)
 RESIDUE = re.compile(
     r"(?:政策解读|一图读懂|一图看懂|图解|解读|相关(?:链接|文档|解读|附件|阅读|信息|文件)|您访问的链接|您即将离开|分享|打印|关闭|扫一扫|责任编辑|主办单位|"
     r"版权所有|网站地图|网站标识码|联系我们|[\u4e00-\u9fff]?ICP备|.公网安备|上一篇|下一篇|返回顶部|来源|浏览次数|字体|公开方式|抄送|"
@@ -29,7 +35,13 @@ RESIDUE = re.compile(
     r"\(?此件(?:主动|依申请)?公开|\(?信息公开形式|【?纠错|【?字体|无障碍|点击下载|下载附件|回到顶部|收藏|技术支持|政府网站|\(?联系(?:人|单位|电话|方式)[::]|[\u4e00-\u9fff]{3,30}20\d{2}年\d{1,2}月\d{1,2}日印发).{0,60}"
 )
 ANNEX = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,3}[::.]?(?:[^。]{0,40})?")
-FIVE_YEARS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十六五": (2031, 2035)}
+FIVE_YEARS = {
+    "十二五": (2011, 2015),
+    "十三五": (2016, 2020),
+    "十四五": (2021, 2025),
+    "十五五": (2026, 2030),
+    "十六五": (2031, 2035),
+}
 BETWEEN = re.compile(r"(20\d{2})年?[-\u2014~至到]+(20\d{2})年?")
 
 
@@ -69,7 +81,9 @@ def _title(passages: list[Passage], first: int) -> tuple[str, int]:
     """The plan's title as it stands over the plan, or as the notice names it."""
     head = passages[: max(first, 1)]
     notices = [p for p in head if re.search("印发|审议|发布", p.text)]
-    named = next((m.group(1) for p in notices for m in IN_MARKS.finditer(p.text) if not CITED.search(p.text[: m.start()])), None)
+    named = next(
+        (m.group(1) for p in notices for m in IN_MARKS.finditer(p.text) if not CITED.search(p.text[: m.start()])), None
+    )
     plain = named and re.sub(r"[()]", "", named)
     for index in range(min(len(passages), max(first, 40)) - 1, -1, -1):
         if plain and re.sub(r"[()《》]", "", passages[index].text) == plain:
@@ -94,7 +108,11 @@ def _alone(passages: list[Passage], index: int) -> tuple[str, int]:
     title = passage.said(0, len(passage.text))
     body = index + 1
     above = passages[index - 1] if index else None
-    if above and 2 <= len(above.text) <= 30 and not re.search(r"[。,;:!?>)\d]$|^[(\d]|^附件|印发|目录|首页|发〔", above.text):
+    if (
+        above
+        and 2 <= len(above.text) <= 30
+        and not re.search(r"[。,;:!?>)\d]$|^[(\d]|^附件|印发|目录|首页|发〔", above.text)
+    ):
         kinds = re.match(r"(?:三年|五年|“|行动|实施|发展|专项|工作|规划|建设|\d)", passage.text)
         if kinds or len(passage.text) < 8:
             title = above.said(0, len(above.text)) + title
@@ -131,7 +149,9 @@ def _signature(passages: list[Passage]) -> tuple[str | None, date | None] | None
     for index in range(len(passages) - 1, -1, -1):
         text = passages[index].text
         whole = DAY.fullmatch(text) or CN_DAY.fullmatch(text)
-        if not whole and not (len(text) < 50 and re.search(r"(?:局|府|室|厅|会|部|委)\d{4}年\d{1,2}月\d{1,2}日$", text)):
+        if not whole and not (
+            len(text) < 50 and re.search(r"(?:局|府|室|厅|会|部|委)\d{4}年\d{1,2}月\d{1,2}日$", text)
+        ):
             continue
         organs: list[str] = []
         if not whole:
@@ -195,7 +215,9 @@ def _issuer_of_notice(passages: list[Passage]) -> str | None:
 def _passed(passages: list[Passage]) -> date | None:
     for passage in passages:
         for sentence in re.split("。", passage.text[:1500]):
-            found = re.search(r"(?:经|于|在)?(?:\d{4}年\d{1,2}月\d{1,2}日)[^,;]{0,50}?(?:通过|同意|批准|审定)", sentence)
+            found = re.search(
+                r"(?:经|于|在)?(?:\d{4}年\d{1,2}月\d{1,2}日)[^,;]{0,50}?(?:通过|同意|批准|审定)", sentence
+            )
             if found and re.search(r"计划|规划|方案|意见|措施|纲要|审议", sentence):
                 return day_in(found.group())
     return None

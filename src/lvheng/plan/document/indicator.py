@@ -71,7 +71,11 @@ def carried(found: list[Taken], text: str, at: int) -> Pieces | None:
     start = left_edge(text, end)
     if end <= start or text[end] not in ",(":
         return None
-    if told := g.AGAINST_AVERAGE.search(text, start, end) or g.TIMES.search(text, start, end) or g.GROWS.search(text, start, end):
+    if (
+        told := g.AGAINST_AVERAGE.search(text, start, end)
+        or g.TIMES.search(text, start, end)
+        or g.GROWS.search(text, start, end)
+    ):
         end = told.start()
     start, end = trimmed(text, start, end)
     if served := re.compile("(?:对|为|向)[^,;]{2,15}?(?=提供|开展|实施|进行)").match(text, start, end):
@@ -146,7 +150,9 @@ def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> 
         return words + tail.group(1)
     if re.match("占|年均|增速", words) and not before.said.startswith(("占", "年均")):
         return re.sub("占.{2,8}比重$|年均增速$", "", before.said) + words
-    short = taken.unit == before.unit == "%" and len(words) <= 8 and not g.METRIC.search(words) and not taken.pieces.suffix
+    short = (
+        taken.unit == before.unit == "%" and len(words) <= 8 and not g.METRIC.search(words) and not taken.pieces.suffix
+    )
     if short and g.METRIC.search(before.said) and taken.verb == "":
         whole = before.said
         at = _shared(words, whole)

@@ -32,7 +32,9 @@ PLAIN_HEADINGS = re.compile(
     r"|(?:发展|工作)基础|发展现状|发展环境|规划背景|面临形势)"
 )
 # 【推进机构建设】, folded.
-LENTICULAR = re.compile(r"\((?!.{0,6}(?:(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)|字体|打印|关闭|纠错|附件))[^():。]{3,30}\)")
+LENTICULAR = re.compile(
+    r"\((?!.{0,6}(?:(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)|字体|打印|关闭|纠错|附件))[^():。]{3,30}\)"
+)
 DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 TITLE_END = re.compile("[。!;]|:(?=.{12})")
 LONGEST_TITLE = 45

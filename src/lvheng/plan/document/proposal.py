@@ -99,22 +99,34 @@ class Proposal:
     def as_json(self) -> dict[str, Any]:
         """The proposal as the command line prints it."""
         return {
-            "title": self.title, "issuer": self.issuer, "passed": self.passed, "issued": self.issued,
-            "from": self.from_year, "to": self.to_year,
+            "title": self.title,
+            "issuer": self.issuer,
+            "passed": self.passed,
+            "issued": self.issued,
+            "from": self.from_year,
+            "to": self.to_year,
             "goals": [{"number": x.number, "title": x.title, "text": x.text} for x in self.goals],
             "tasks": [
                 {
-                    "number": x.number, "title": x.title, "section": x.section, "text": x.text,
-                    "lead_units": list(x.lead_units), "cooperating_units": list(x.cooperating_units),
+                    "number": x.number,
+                    "title": x.title,
+                    "section": x.section,
+                    "text": x.text,
+                    "lead_units": list(x.lead_units),
+                    "cooperating_units": list(x.cooperating_units),
                 }
                 for x in self.tasks
             ],
             "safeguards": [{"number": x.number, "title": x.title, "text": x.text} for x in self.safeguards],
             "targets": [
                 {
-                    "indicator": x.indicator, "op": x.op,
+                    "indicator": x.indicator,
+                    "op": x.op,
                     "value": list(x.value) if isinstance(x.value, tuple) else x.value,
-                    "unit": x.unit, "due_year": x.due_year, "quote": x.quote, "section": x.section,
+                    "unit": x.unit,
+                    "due_year": x.due_year,
+                    "quote": x.quote,
+                    "section": x.section,
                 }
                 for x in self.targets
             ],

@@ -74,8 +74,18 @@ def propose(source: SourceText) -> Proposal:
     for table in tables.groups(read[annex:]):
         found.table(table, replace(plain, section=_caption(read, table[0])))
     return Proposal(
-        source, front.title, front.issuer, _iso(front.passed), _iso(front.issued), front.from_year, front.to_year,
-        goals(root), _with_rows(tasks(root), found.rows), safeguards(root), tuple(found.targets), measures(root),
+        source,
+        front.title,
+        front.issuer,
+        _iso(front.passed),
+        _iso(front.issued),
+        front.from_year,
+        front.to_year,
+        goals(root),
+        _with_rows(tasks(root), found.rows),
+        safeguards(root),
+        tuple(found.targets),
+        measures(root),
         tuple(found.refused),
     )
 
@@ -145,8 +155,14 @@ def _with_rows(found: tuple[Task, ...], rows: list[tables.Row]) -> tuple[Task, .
     if not found:
         return tuple(
             Task(
-                row.number, row.title, row.section, row.text, row.lead, row.cooperating,
-                row.passage.quote(0, len(row.passage.text)), row.passage.span(0, len(row.passage.text)),
+                row.number,
+                row.title,
+                row.section,
+                row.text,
+                row.lead,
+                row.cooperating,
+                row.passage.quote(0, len(row.passage.text)),
+                row.passage.span(0, len(row.passage.text)),
             )
             for row in rows
         )

@@ -42,7 +42,11 @@ def read(path: str | Path) -> SourceText:
 
 
 def _why(error: OSError) -> str:
-    known = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹,不是文件", PermissionError: "没有读取权限"}
+    known = {
+        FileNotFoundError: "没有这个文件",
+        IsADirectoryError: "这是文件夹,不是文件",
+        PermissionError: "没有读取权限",
+    }
     return next((said for kind, said in known.items() if isinstance(error, kind)), "读取时出错")
 
 

@@ -48,7 +48,11 @@ def is_duration(a: Around, role: str) -> bool:
     goes_on = left_edge(a.text, a.q.start) < a.left and a.text[a.left - 1] not in "、和及与并以,"
     if goes_on and re.search("年|月|周|天", a.q.unit):
         return True
-    if a.operator() in (">", ">=", "=") and re.search("年$|月$|周$|天$", a.q.unit) and re.search("(?:时间|时长|期限)$", a.named):
+    if (
+        a.operator() in (">", ">=", "=")
+        and re.search("年$|月$|周$|天$", a.q.unit)
+        and re.search("(?:时间|时长|期限)$", a.named)
+    ):
         return True
     if not g.DURATION.search(a.q.unit) or (a.ops and not g.STANDING_TIME.search(a.clause)):
         return False
@@ -58,7 +62,12 @@ def is_duration(a: Around, role: str) -> bool:
 def is_attribute(a: Around, role: str) -> bool:
     """100名以上律师事务所, 10人以下小微企业, 规上企业(年收入2000万元以上)."""
     edge = left_edge(a.text, a.q.start)
-    if a.after in (">=", "<=") and not a.ops and a.text[edge - 1 : edge] == "(" and a.text[a.after_end : a.after_end + 1] == ")":
+    if (
+        a.after in (">=", "<=")
+        and not a.ops
+        and a.text[edge - 1 : edge] == "("
+        and a.text[a.after_end : a.after_end + 1] == ")"
+    ):
         return a.verb is None and not a.text.startswith("其中", edge)
     if is_fraction(a) or a.ends:
         return False

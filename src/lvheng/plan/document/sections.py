@@ -20,29 +20,57 @@ MADE_OF = (
     r"期间|到|\d{4}年|及|和|与|、)*"
 )
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("status", re.compile(
-        rf"(?!(?!发展(?:基础|现状|环境|形势|情况|成就|背景|回顾|成效)){OPENING}).*(?:现状|(?:发展|工作|现实|现有|良好)基础|背景|形势|(?:发展|宏观|外部|内外|面临的?|时代|所处)环境|回顾|成就|成效|短板|"
-        rf"存在的?(?:主要)?问题|面临|挑战|机遇|基本情况|发展情况)(?:[和与及、].*)?"
-    )),
-    ("goals", re.compile(
-        rf"(?:{MADE_OF}|(?!{OPENING})[\u4e00-\u9fff]{{2}})(?:目标|指标)"
-        r"(?:任务|要求|体系|指标|[和与及、](?:主要|重点|发展|工作|基本)*(?:任务|指标|要求|目标|原则|思路))?"
-    )),
-    ("goals", re.compile(r"(?:总体|指导|工作|基本|发展)*(?:思想|思路|原则|要求|定位)[和与及、](?:基本|工作)*(?:原则[和与及、])?(?:主要|发展|工作|总体)?目标")),
-    ("general", re.compile(
-        r"(?:指导思想|总体(?:要求|思路|考虑|安排)|基本(?:原则|要求|思路)|工作(?:原则|思路)|战略(?:定位|导向)|发展(?:思路|理念|定位|原则)|编制依据|适用范围|实施原则|"
-        r"规划(?:范围|依据|期限)|总则|实施(?:范围|期限)|行动原则).*"
-    )),
-    ("steps", re.compile(r"(?:(?:实施|工作|推进|方法|时间|进度|行动|阶段)*(?:步骤|安排|进度|阶段|节点))(?:[和与及、].*)?")),
-    ("tasks", re.compile(
-        r"(?:主要|重点|工作|具体|核心|策略|实施|行动|任务|改革|重大|专项|建设)*(?:任务|举措|措施|内容|行动|工程|项目|工作|事项)(?:安排|分工|清单|分解|[和与及、](?:主要|重点|工作|"
-        r"具体|保障)*(?:任务|举措|措施|分工|工程|项目|行动))?"
-    )),
-    ("safeguards", re.compile(
-        r"(?:强化|加强|完善|健全|落实|切实|做好|抓好|严格)?(?:计划|规划|方案|行动)?(?:组织|实施|政策|工作|要素|条件|支撑|服务|措施|制度|机制|资金|经费|人才|综合|全面|推进|落实|"
-        r"贯彻|有关|相关|[和与及、])*(?:保障|实施|要求|领导|推进|落实)(?:措施|机制|体系|工作|支撑|力度|举措|[和与及、].{2,8})?"
-    )),
-    ("safeguards", re.compile(r"(?:加大|强化|完善|加强|健全)(?:政策|要素|财政|财税|金融|资金)(?:支持|扶持)(?:力度|措施|体系|政策)?")),
+    (
+        "status",
+        re.compile(
+            rf"(?!(?!发展(?:基础|现状|环境|形势|情况|成就|背景|回顾|成效)){OPENING}).*(?:现状|(?:发展|工作|现实|现有|良好)基础|背景|形势|(?:发展|宏观|外部|内外|面临的?|时代|所处)环境|回顾|成就|成效|短板|"
+            rf"存在的?(?:主要)?问题|面临|挑战|机遇|基本情况|发展情况)(?:[和与及、].*)?"
+        ),
+    ),
+    (
+        "goals",
+        re.compile(
+            rf"(?:{MADE_OF}|(?!{OPENING})[\u4e00-\u9fff]{{2}})(?:目标|指标)"
+            r"(?:任务|要求|体系|指标|[和与及、](?:主要|重点|发展|工作|基本)*(?:任务|指标|要求|目标|原则|思路))?"
+        ),
+    ),
+    (
+        "goals",
+        re.compile(
+            r"(?:总体|指导|工作|基本|发展)*(?:思想|思路|原则|要求|定位)[和与及、](?:基本|工作)*(?:原则[和与及、])?(?:主要|发展|工作|总体)?目标"
+        ),
+    ),
+    (
+        "general",
+        re.compile(
+            r"(?:指导思想|总体(?:要求|思路|考虑|安排)|基本(?:原则|要求|思路)|工作(?:原则|思路)|战略(?:定位|导向)|发展(?:思路|理念|定位|原则)|编制依据|适用范围|实施原则|"
+            r"规划(?:范围|依据|期限)|总则|实施(?:范围|期限)|行动原则).*"
+        ),
+    ),
+    (
+        "steps",
+        re.compile(r"(?:(?:实施|工作|推进|方法|时间|进度|行动|阶段)*(?:步骤|安排|进度|阶段|节点))(?:[和与及、].*)?"),
+    ),
+    (
+        "tasks",
+        re.compile(
+            r"(?:主要|重点|工作|具体|核心|策略|实施|行动|任务|改革|重大|专项|建设)*(?:任务|举措|措施|内容|行动|工程|项目|工作|事项)(?:安排|分工|清单|分解|[和与及、](?:主要|重点|工作|"
+            r"具体|保障)*(?:任务|举措|措施|分工|工程|项目|行动))?"
+        ),
+    ),
+    (
+        "safeguards",
+        re.compile(
+            r"(?:强化|加强|完善|健全|落实|切实|做好|抓好|严格)?(?:计划|规划|方案|行动)?(?:组织|实施|政策|工作|要素|条件|支撑|服务|措施|制度|机制|资金|经费|人才|综合|全面|推进|落实|"
+            r"贯彻|有关|相关|[和与及、])*(?:保障|实施|要求|领导|推进|落实)(?:措施|机制|体系|工作|支撑|力度|举措|[和与及、].{2,8})?"
+        ),
+    ),
+    (
+        "safeguards",
+        re.compile(
+            r"(?:加大|强化|完善|加强|健全)(?:政策|要素|财政|财税|金融|资金)(?:支持|扶持)(?:力度|措施|体系|政策)?"
+        ),
+    ),
     ("annex", re.compile(r"(?:附则|附件|附录|名词解释|术语.*|有效期.*)")),
 )
 SAFEGUARD_TAIL = re.compile(
@@ -86,10 +114,7 @@ def goals(root: Node) -> tuple[Goal, ...]:
     heads = [node for top in chapters(root) for node in _goal_heads(top) if not _only_table(node)]
     found = [leaf for node in heads for leaf in _goal_leaves(node) if not _only_table(leaf)]
     counted = list(range(1, len(found) + 1)) if any(x in heads for x in found) else numbers(found)
-    return tuple(
-        Goal(n, x.title, x.text, *_whole(x))
-        for n, x in zip(counted, found, strict=True)
-    )
+    return tuple(Goal(n, x.title, x.text, *_whole(x)) for n, x in zip(counted, found, strict=True))
 
 
 def _whole(node: Node) -> tuple[str, Span]:
@@ -152,7 +177,9 @@ def task_nodes(root: Node) -> list[tuple[Node, str]]:
                 found += _under_holder(holder)
         return found
     for top in _task_chapters(tops):
-        children = [c for c in top.children if c.kind not in ASIDES and role_of(c) not in ("goals", "status", "general")]
+        children = [
+            c for c in top.children if c.kind not in ASIDES and role_of(c) not in ("goals", "status", "general")
+        ]
         found += [(child, top.title) for child in children] or [(top, "")]
     return found
 
@@ -213,9 +240,7 @@ def tasks(root: Node) -> tuple[Task, ...]:
             lead, cooperating = units_in("\n".join(p.said(a, b) for p, a, b in node.parent.body))
         quote, place = _whole(node)
         title = re.sub(r"[((\u3014\u3010].{0,6}(?:单位|部门|牵头|负责).*$", "", node.title).rstrip("。")
-        result.append(
-            Task(number, title, section, text, lead, cooperating, quote, place)
-        )
+        result.append(Task(number, title, section, text, lead, cooperating, quote, place))
     return tuple(result)
 
 
@@ -229,10 +254,7 @@ def safeguards(root: Node) -> tuple[Safeguard, ...]:
         heads = [t for i, t in enumerate(tops) if is_safeguard_tail(tops, i)]
     found = [x for h in heads for x in ([c for c in h.children if c.kind != "box"] or [h])]
     counted = list(range(1, len(found) + 1)) if any(x in heads for x in found) else numbers(found)
-    return tuple(
-        Safeguard(n, x.title, x.text, *_whole(x))
-        for n, x in zip(counted, found, strict=True)
-    )
+    return tuple(Safeguard(n, x.title, x.text, *_whole(x)) for n, x in zip(counted, found, strict=True))
 
 
 SENTENCE = re.compile(r"[^。;;!]+[。;;!]?")

@@ -14,9 +14,23 @@ from dataclasses import dataclass, field, replace
 
 FOLDED_BLOCKS = ((0x2E80, 0x2FDF), (0xFF01, 0xFF5E), (0xF900, 0xFAFF))
 FOLDED_SIGNS = {
-    "\u3014": "(", "\u3015": ")", "\u3010": "(", "\u3011": ")", "\u2013": "-", "\u2015": "\u2014", "\u2500": "\u2014",
-    "\u2212": "-", "\u301c": "~", "\u223c": "~", "\ufe6a": "%", "\u2236": ":", "\u25cb": "\u3007", "\uff5e": "~",
-    "\u2f00": "\u4e00", "\u2267": "\u2265", "\u2266": "\u2264",
+    "\u3014": "(",
+    "\u3015": ")",
+    "\u3010": "(",
+    "\u3011": ")",
+    "\u2013": "-",
+    "\u2015": "\u2014",
+    "\u2500": "\u2014",
+    "\u2212": "-",
+    "\u301c": "~",
+    "\u223c": "~",
+    "\ufe6a": "%",
+    "\u2236": ":",
+    "\u25cb": "\u3007",
+    "\uff5e": "~",
+    "\u2f00": "\u4e00",
+    "\u2267": "\u2265",
+    "\u2266": "\u2264",
 }
 
 
@@ -132,8 +146,13 @@ def _apart(passage: Passage) -> list[Passage]:
         starts.append(found.start())
     ends = [*starts[1:], len(passage.text)]
     return [
-        replace(passage, text=passage.text[a:b], raw=passage.raw[a:b], at=passage.at[a:b],
-                line=passage.line + passage.source.text.count("\n", passage.at[0], passage.at[a]))
+        replace(
+            passage,
+            text=passage.text[a:b],
+            raw=passage.raw[a:b],
+            at=passage.at[a:b],
+            line=passage.line + passage.source.text.count("\n", passage.at[0], passage.at[a]),
+        )
         for a, b in zip(starts, ends, strict=True)
     ]
 
@@ -223,7 +242,9 @@ def with_spaced_rows(text: str, lines: Iterable[Line]) -> Iterable[Line]:
     columns = 0
     table = 1_000_000
     for line in lines:
-        words = [(line.start + m.start(), line.start + m.end()) for m in re.finditer(r"\S+", text[line.start : line.end])]
+        words = [
+            (line.start + m.start(), line.start + m.end()) for m in re.finditer(r"\S+", text[line.start : line.end])
+        ]
         said = [folded(text[a:b]) for a, b in words]
         heads = len(words) >= 3 and any(map(HEAD_CELL.fullmatch, said)) and any(map(AIM_CELL.fullmatch, said))
         if not line.cells and (heads or (columns and len(words) == columns)):

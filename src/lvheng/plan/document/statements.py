@@ -363,5 +363,13 @@ def _names(a: Around, told: Told, count: int) -> list[Pieces]:
 Way = Callable[[Around, Told], Outcome]
 BY_OPERATOR: tuple[Way, ...] = (against_base, fund, share_that_follows, served, states_object, states_level)
 BY_VERB: tuple[Way, ...] = (
-    unitless, fund, made_object, share_that_follows, wholly, measured, counted_noun, verb_alone, beside_another
+    unitless,
+    fund,
+    made_object,
+    share_that_follows,
+    wholly,
+    measured,
+    counted_noun,
+    verb_alone,
+    beside_another,
 )

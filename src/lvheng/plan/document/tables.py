@@ -12,9 +12,13 @@ from .quantities import MULTIPLES, Number, Quantity, scan, tidy_unit
 from .responsible import split_units, units_of_cell
 from .source import Passage
 
-NAME = re.compile(r"(?:主要|具体|核心|考核|发展|规划|量化|绩效|重点|预期|[一二三]级|分项)*(?:指标)(?:名称|内容|项目|体系)?|(?:目标|考核)(?:名称|项目)|名称")
+NAME = re.compile(
+    r"(?:主要|具体|核心|考核|发展|规划|量化|绩效|重点|预期|[一二三]级|分项)*(?:指标)(?:名称|内容|项目|体系)?|(?:目标|考核)(?:名称|项目)|名称"
+)
 UNIT_COLUMN = re.compile(r"(?:计量|指标)?单位")
-SKIPPED_COLUMN = re.compile(r".*(?:序号|编号|属性|性质|类型|类别|分类|领域|备注|说明|来源|责任|牵头|部门|配合|维度|方向)|号|一级指标")
+SKIPPED_COLUMN = re.compile(
+    r".*(?:序号|编号|属性|性质|类型|类别|分类|领域|备注|说明|来源|责任|牵头|部门|配合|维度|方向)|号|一级指标"
+)
 BASE_COLUMN = re.compile(r"基期|现状|完成(?!目标)|实际|现值|当前|基准|基础值|上年|已有")
 AIM_COLUMN = re.compile(r"目标|规划值|预期值|计划值|达到|指标值|20\d{2}年?")
 GROWTH_COLUMN = re.compile(r"年均|累计|增速|增长|增幅|\[")
@@ -33,11 +37,30 @@ CELL = re.compile(
     r"(?P<value>.+?)(?P<after>(?:\(含\))?(?:及)?以上|及?以下|以内|之内|左右)?"
 )
 HOW = {
-    "突破": ">", "超过": ">", "大于": ">", "高于": ">", ">": ">", "不超过": "<=", "不高于": "<=", "不大于": "<=", "控制在": "<=",
+    "突破": ">",
+    "超过": ">",
+    "大于": ">",
+    "高于": ">",
+    ">": ">",
+    "不超过": "<=",
+    "不高于": "<=",
+    "不大于": "<=",
+    "控制在": "<=",
     "降至": "<=",
-    "降到": "<=", "≤": "<=", "<=": "<=", "<": "<", "低于": "<", "小于": "<", "约": "~", "保持": "=", "保持在": "=", "稳定在": "=",
+    "降到": "<=",
+    "≤": "<=",
+    "<=": "<=",
+    "<": "<",
+    "低于": "<",
+    "小于": "<",
+    "约": "~",
+    "保持": "=",
+    "保持在": "=",
+    "稳定在": "=",
 }
-CHANGE = re.compile(r"(?:较|比)?(?:20\d{2}年|上年|基期)?(?P<word>年均增长|年均提高|累计增长|累计下降|累计降低|增长|提高|提升|增加|下降|降低|减少)")
+CHANGE = re.compile(
+    r"(?:较|比)?(?:20\d{2}年|上年|基期)?(?P<word>年均增长|年均提高|累计增长|累计下降|累计降低|增长|提高|提升|增加|下降|降低|减少)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +138,9 @@ def _padded(row: list[str], length: int) -> list[str]:
 def _heads_too(row: list[str], above: list[str]) -> bool:
     """Whether a second row still heads the columns (2023年 2024年 2025年 under 目标值)."""
     own = [c for c, a in zip(row, above, strict=False) if c and c != a]
-    return bool(own) and all(re.fullmatch(r"20\d{2}年?(?:末|底)?.{0,6}|目标值?|现状值?|累计.{0,4}|年均.{0,8}|基期值?", c) for c in own)
+    return bool(own) and all(
+        re.fullmatch(r"20\d{2}年?(?:末|底)?.{0,6}|目标值?|现状值?|累计.{0,4}|年均.{0,8}|基期值?", c) for c in own
+    )
 
 
 def _columns(
@@ -123,9 +148,13 @@ def _columns(
 ) -> Columns | None:
     unit = next((i for i, h in enumerate(heads) if UNIT_COLUMN.fullmatch(h)), None)
     valued = [
-        i for i, h in enumerate(heads)
-        if i not in names and i != unit and not SKIPPED_COLUMN.fullmatch(h)
-        and (AIM_COLUMN.search(h) or BASE_COLUMN.search(h)) and not (GROWTH_COLUMN.search(h) and not YEAR.search(h))
+        i
+        for i, h in enumerate(heads)
+        if i not in names
+        and i != unit
+        and not SKIPPED_COLUMN.fullmatch(h)
+        and (AIM_COLUMN.search(h) or BASE_COLUMN.search(h))
+        and not (GROWTH_COLUMN.search(h) and not YEAR.search(h))
     ]
     years = {i: int(y.group()) for i in valued if (y := YEAR.search(heads[i]))}
     bases = [i for i in valued if BASE_COLUMN.search(heads[i]) and "目标" not in heads[i]]
@@ -218,8 +247,10 @@ def read_cell(text: str, name: str, unit: str, base: Number | None) -> tuple[str
 
 
 def _unit(q: Quantity, unit: str) -> str:
-    return q.unit if not unit or q.unit in ("个百分点", "%", "倍") or (q.unit and q.unit.endswith(unit)) else (
-        q.unit + unit if q.unit in ("万", "亿") else unit
+    return (
+        q.unit
+        if not unit or q.unit in ("个百分点", "%", "倍") or (q.unit and q.unit.endswith(unit))
+        else (q.unit + unit if q.unit in ("万", "亿") else unit)
     )
 
 
@@ -246,11 +277,24 @@ def division(rows: list[Passage]) -> list[Row]:
     for index, head in enumerate(rows[:3]):
         heads = cells(head)
         tasks = [i for i, h in enumerate(heads) if TASK.fullmatch(h) and not LEAD_COLUMN.fullmatch(h)]
-        lead = next((i for i, h in enumerate(heads) if LEAD_COLUMN.fullmatch(h) and not WITH_COLUMN.fullmatch(h)
-                     and ("牵头" in h or not any("牵头" in x for x in heads)) and i not in tasks), None)
+        lead = next(
+            (
+                i
+                for i, h in enumerate(heads)
+                if LEAD_COLUMN.fullmatch(h)
+                and not WITH_COLUMN.fullmatch(h)
+                and ("牵头" in h or not any("牵头" in x for x in heads))
+                and i not in tasks
+            ),
+            None,
+        )
         if tasks and lead is not None:
-            beside = [i for i, h in enumerate(heads) if i not in (*tasks, lead)
-                      and (WITH_COLUMN.fullmatch(h) or re.search("(?:责任|负责).*(?:单位|部门)", h))]
+            beside = [
+                i
+                for i, h in enumerate(heads)
+                if i not in (*tasks, lead)
+                and (WITH_COLUMN.fullmatch(h) or re.search("(?:责任|负责).*(?:单位|部门)", h))
+            ]
             below = rows[index + 1 :]
             firsts = [x for row in below if (x := cell(row, tasks[0]))]
             due = next((i for i, h in enumerate(heads) if re.search("时限|时间|期限|完成", h) and i not in tasks), None)
@@ -279,6 +323,12 @@ def _row(
     text = "\n".join(row.said(*row.cells[i]) for i in named if i > main) or row.said(title_end, end).lstrip("。: ")
     year = YEAR.search(cell(row, due))
     return Row(
-        int(stated.group(1)) if stated else number, row.said(start, title_end).rstrip("。"), section, text,
-        tuple(chief), tuple(dict.fromkeys(units)), row, int(year.group()) if year else None,
+        int(stated.group(1)) if stated else number,
+        row.said(start, title_end).rstrip("。"),
+        section,
+        text,
+        tuple(chief),
+        tuple(dict.fromkeys(units)),
+        row,
+        int(year.group()) if year else None,
     )

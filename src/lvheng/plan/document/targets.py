@@ -84,7 +84,13 @@ class Reader:
         due = None if taken.yearly else taken.due or deadlines.of(taken.start, taken.end, self.setting)
         self.targets.append(
             Target(
-                taken.said, taken.op, taken.value, taken.unit, due, self.passage.quote(taken.start, taken.end),
-                self.setting.section, self.passage.span(taken.start, taken.end),
+                taken.said,
+                taken.op,
+                taken.value,
+                taken.unit,
+                due,
+                self.passage.quote(taken.start, taken.end),
+                self.setting.section,
+                self.passage.span(taken.start, taken.end),
             )
         )

@@ -34,7 +34,9 @@ def _full(told: Told, weak: list[Weak]) -> Iterator[Taken]:
     text = told.text
     for found in g.FULL.finditer(text):
         left = _left(told, found.start())
-        counted = any(left <= q.start and q.end <= found.start() and q.unit == "%" and q.value != 100 for q in told.quantities)
+        counted = any(
+            left <= q.start and q.end <= found.start() and q.unit == "%" and q.value != 100 for q in told.quantities
+        )
         if counted or not g.FULL_AFTER.match(text, found.end()):
             continue
         lead = g.FULL_LEAD.search(text, left, found.start())

@@ -77,7 +77,9 @@ def test_entities_of_a_docx_are_not_followed() -> None:
 
 
 def test_hidden_parts_and_scripts_of_a_page_are_not_read() -> None:
-    page = "<html><body><script>目标1</script><p style='display:none'>目标2</p><p>到2025年<b>达到</b>9家</p></body></html>"
+    page = (
+        "<html><body><script>目标1</script><p style='display:none'>目标2</p><p>到2025年<b>达到</b>9家</p></body></html>"
+    )
     assert read_content(page.encode()).text == "到2025年达到9家"
 
 

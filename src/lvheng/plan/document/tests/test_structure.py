@@ -15,14 +15,24 @@ from .test_targets import proposal_of
 
 FRONTS = {
     "beijing.txt": ("北京市律师行业发展三年行动计划(2023-2025年)", "北京市司法局", "2023-09-12", 2023, 2025),
-    "elderly.txt": ("云川市养老服务高质量发展三年行动计划(2024—2026年)", "云川市人民政府办公室", "2024-03-18", 2024, 2026),
+    "elderly.txt": (
+        "云川市养老服务高质量发展三年行动计划(2024—2026年)",
+        "云川市人民政府办公室",
+        "2024-03-18",
+        2024,
+        2026,
+    ),
     "notary.txt": ("临江省公证行业改革发展实施方案", "临江省司法厅", "2023-06-30", 2023, 2027),
     "appraisal.txt": ("“十四五”海州省司法鉴定事业发展规划", None, None, 2021, 2025),
     "preschool.html": ("青禾区“十四五”学前教育发展提升行动计划", "青禾区教育局", "2023-05-09", 2021, 2025),
     "digital.txt": ("东陵市数字经济倍增行动方案(2022-2025年)", "东陵市人民政府", "2022-04-06", 2022, 2025),
     "carbon.txt": ("北屏市生态环境保护“十五五”规划", None, None, 2026, 2030),
     "economy.txt": (
-        "滨海市推动民营经济高质量发展若干措施", "滨海市发展和改革委员会、滨海市工业和信息化局", "2024-01-08", 2024, None
+        "滨海市推动民营经济高质量发展若干措施",
+        "滨海市发展和改革委员会、滨海市工业和信息化局",
+        "2024-01-08",
+        2024,
+        None,
     ),
     "health.docx": ("平川市卫生健康服务能力提升行动计划(2024-2025年)", None, None, 2024, 2025),
     "mediation.pdf": ("安和县人民调解工作三年行动计划(2025-2027年)", "安和县司法局", "2025-02-14", 2025, 2027),
@@ -30,9 +40,18 @@ FRONTS = {
 # goals, tasks, safeguards
 COUNTS = {
     "beijing.txt": (7, 30, 4),
-    "elderly.txt": (1, 5, 3), "notary.txt": (1, 6, 2), "appraisal.txt": (1, 4, 2), "preschool.html": (2, 3, 2),
-    "digital.txt": (1, 5, 2), "carbon.txt": (1, 4, 2), "lawyers.txt": (3, 4, 3), "care.txt": (0, 3, 2),
-    "economy.txt": (0, 4, 0), "negative.txt": (0, 5, 1), "health.docx": (1, 2, 2), "mediation.pdf": (1, 3, 2),
+    "elderly.txt": (1, 5, 3),
+    "notary.txt": (1, 6, 2),
+    "appraisal.txt": (1, 4, 2),
+    "preschool.html": (2, 3, 2),
+    "digital.txt": (1, 5, 2),
+    "carbon.txt": (1, 4, 2),
+    "lawyers.txt": (3, 4, 3),
+    "care.txt": (0, 3, 2),
+    "economy.txt": (0, 4, 0),
+    "negative.txt": (0, 5, 1),
+    "health.docx": (1, 2, 2),
+    "mediation.pdf": (1, 3, 2),
 }
 
 
@@ -51,7 +70,17 @@ def test_goals_tasks_and_safeguards_are_counted_right(name: str) -> None:
 def test_the_printed_proposal_has_exactly_the_promised_keys() -> None:
     said = proposal_of("elderly.txt").as_json()
     assert list(said) == [
-        "title", "issuer", "passed", "issued", "from", "to", "goals", "tasks", "safeguards", "targets", "measures"
+        "title",
+        "issuer",
+        "passed",
+        "issued",
+        "from",
+        "to",
+        "goals",
+        "tasks",
+        "safeguards",
+        "targets",
+        "measures",
     ]
     lists = ("goals", "tasks", "safeguards", "targets", "measures")
     keys: dict[str, Any] = {name: set(said[name][0]) for name in lists}
@@ -67,7 +96,8 @@ def test_the_printed_proposal_has_exactly_the_promised_keys() -> None:
 def test_tasks_have_their_section_and_text() -> None:
     tasks = proposal_of("notary.txt").tasks
     assert [(t.number, t.title, t.section) for t in tasks][:2] == [
-        (1, "压实政治责任", "加强党的建设"), (2, "有序发展合作制公证机构", "深化体制机制改革")
+        (1, "压实政治责任", "加强党的建设"),
+        (2, "有序发展合作制公证机构", "深化体制机制改革"),
     ]
     assert tasks[0].text == "公证机构党的组织和党的工作全覆盖成果持续巩固。"
 
@@ -102,9 +132,13 @@ def test_a_plan_that_is_only_a_table_of_labour_takes_its_rows_as_tasks() -> None
     )
     proposal = propose(read_content(rows.encode()))
     assert [(t.number, t.title, t.lead_units) for t in proposal.tasks] == [
-        (1, "依法行政", ("市司法局",)), (2, "普法宣传", ("市司法局",))
+        (1, "依法行政", ("市司法局",)),
+        (2, "普法宣传", ("市司法局",)),
     ]
-    assert [(t.indicator, t.value) for t in proposal.targets] == [("行政执法人员培训人均", 60), ("新建法治文化阵地", 10)]
+    assert [(t.indicator, t.value) for t in proposal.targets] == [
+        ("行政执法人员培训人均", 60),
+        ("新建法治文化阵地", 10),
+    ]
 
 
 def test_automatic_numbers_of_a_docx_are_read_as_a_person_sees_them(tmp_path: Path) -> None:
@@ -135,5 +169,6 @@ def test_a_table_whose_cells_only_spaces_part_is_read_as_rows() -> None:
     )
     plan = propose(read_content(text.encode()))
     assert [(t.indicator, t.op, t.value, t.unit, t.due_year) for t in plan.targets] == [
-        ("公证员人数", ">=", 1200, "人", 2025), ("有效投诉率", "<=", 0.8, "‰", 2025)
+        ("公证员人数", ">=", 1200, "人", 2025),
+        ("有效投诉率", "<=", 0.8, "‰", 2025),
     ]
