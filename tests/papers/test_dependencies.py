@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+LOCKS = ("requirements.txt", "requirements-gm.txt", "requirements-dev.txt")
 FAMILIES = ("AGPL", "LGPL", "GPL", "MIT", "BSD", "0BSD", "Apache", "MPL", "PSF", "Zlib", "CC0", "ISC", "OFL")
 
 
@@ -26,12 +27,13 @@ def rows() -> dict[str, tuple[str, str]]:
 
 def direct() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    chosen = [line for extra in project["project"]["optional-dependencies"].values() for line in extra]
+    wanted = project["project"]["dependencies"] + chosen + project["dependency-groups"]["dev"]
     return [normalised(re.match(r"[\w.-]+", line)[0]) for line in wanted]  # type: ignore[index]  # each begins so
 
 
 def locked() -> list[str]:
-    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("requirements.txt", "requirements-dev.txt")]
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in LOCKS]
     return sorted({normalised(name) for text in texts for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)})
 
 
