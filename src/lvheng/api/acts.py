@@ -8,19 +8,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Header, Path, Router, Status
 
+from lvheng.api.acting import item_of, perform_many
 from lvheng.api.entrance import member_asking, viewer_asking
 from lvheng.api.problems import CameBetween, Invalid
 from lvheng.api.responses import ACTING, READING
-from lvheng.api.shapes import ActDeclared, Changed, Difference, FieldTold, Option, Order, Performed
+from lvheng.api.shapes import (
+    ActDeclared,
+    Changed,
+    Difference,
+    FieldTold,
+    Option,
+    Order,
+    Orders,
+    Performed,
+    PerformedMany,
+)
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, act_of, all_acts
-from lvheng.kernel.acts.fields import Choice, Field, Listed, Refusal, read_many
+from lvheng.kernel.acts.fields import Choice, Field, Listed
 from lvheng.kernel.acts.once import Answer, digest, once
 from lvheng.kernel.acts.perform import Outdated, perform
 from lvheng.kernel.law import legal_bases
 from lvheng.kernel.ledger.selectors import evidence_of
-from lvheng.kernel.time.days import DayRefused, parse_day
 from lvheng.register.policies import may_open_subject
 from lvheng.register.since import ActSince, acts_since, version_of
 
@@ -87,31 +97,54 @@ def _choices(field: Field) -> Mapping[str, str]:
     return field.options() if isinstance(field, Listed) else {}
 
 
+Kind = Annotated[str, Path(max_length=60, examples=["register.transfer"])]
+IdempotencyKey = Annotated[
+    str, Header(alias="Idempotency-Key", pattern=r"^[!-~]{1,200}$", description="自己取的、这次办理独有的一串字")
+]
+
+
 @router.post("/{kind}", response=ACTING | {201: Performed}, summary="办理一件行为", openapi_extra=_BODY)
 def perform_act(
-    request: HttpRequest,
-    response: HttpResponse,
-    kind: Annotated[str, Path(max_length=60, examples=["register.transfer"])],
-    order: Order,
-    idempotency_key: Annotated[
-        str,
-        Header(alias="Idempotency-Key", pattern=r"^[!-~]{1,200}$", description="自己取的、这次办理独有的一串字"),
-    ],
+    request: HttpRequest, response: HttpResponse, kind: Kind, order: Order, idempotency_key: IdempotencyKey
 ) -> Any:
-    """同一个 Idempotency-Key、同一个请求再发,得到同样的回答,行为只办一次;24 小时内有效。"""
+    """同一个 Idempotency-Key、同一个请求再发，得到同样的回答，行为只办一次；24 小时内有效。"""
+    viewer, act = _offered(request, kind)
+    asked = digest([kind, order.model_dump()])
+    answer = once(viewer.id, idempotency_key, asked, lambda: _performed(viewer, act, order))
+    response["Location"] = f"/api/v1/entries/{answer.body['entry']}"
+    return _told(response, answer)
+
+
+@router.post("/{kind}/many", response=ACTING | {200: PerformedMany}, summary="一次办理同一种行为的许多件")
+def perform_acts(
+    request: HttpRequest, response: HttpResponse, kind: Kind, orders: Orders, idempotency_key: IdempotencyKey
+) -> Any:
+    """能办的都办，不能办的逐件说明为什么；同在一个事务里，同属一条存证。写了 expected_version 而其间有人办理过的，
+    整批不办，答 409。"""
+    viewer, act = _offered(request, kind)
+    asked = digest([kind, orders.model_dump()])
+    return _told(
+        response,
+        once(viewer.id, idempotency_key, asked, lambda: perform_many(viewer, act, orders, source_digest=asked)),
+    )
+
+
+def _told(response: HttpResponse, answer: Answer) -> Status[Any]:
+    if answer.again:
+        response[REPEATED] = "true"
+    return Status(answer.status, answer.body)
+
+
+def _offered(request: HttpRequest, kind: str) -> tuple[Viewer, AnyAct]:
+    """Who asks, and the act of that kind, which their posts may perform with a key. Raises `PermissionDenied`."""
     viewer = member_asking(request)
     act = _act(kind)
     if not _is_for(viewer, act):
         who = "、".join(post.title for post in act.who) or "系统"
         raise PermissionDenied(f"“{act.title}”由{who}办理")
     if act.grave and not settings.DEMONSTRATION:
-        raise PermissionDenied(f"“{act.title}”是重大行为,须本人在网页上再次验明身份后办理,不能用密钥")
-    asked = digest([kind, order.model_dump()])
-    answer = once(viewer.id, idempotency_key, asked, lambda: _performed(viewer, act, order))
-    response["Location"] = f"/api/v1/entries/{answer.body['entry']}"
-    if answer.again:
-        response[REPEATED] = "true"
-    return Status(answer.status, answer.body)
+        raise PermissionDenied(f"“{act.title}”是重大行为，须本人在网页上再次验明身份后办理，不能用密钥")
+    return viewer, act
 
 
 def _act(kind: str) -> AnyAct:
@@ -122,24 +155,17 @@ def _act(kind: str) -> AnyAct:
 
 
 def _performed(viewer: Viewer, act: AnyAct, order: Order) -> Answer:
-    refusals = [
-        Refusal(f"“{act.title}”没有“{name}”这一输入项", name) for name in order.input if name not in act.fields()
-    ]
-    on = None
-    try:
-        on = parse_day(order.effective_on)
-    except DayRefused as refused:
-        refusals.append(Refusal(f"“{act.asks_day}”有误:{str(refused).rstrip('。')}", "effective_on"))
-    [read] = read_many(act.Input, [order.input])
-    if isinstance(read, list):
-        refusals += read
-    elif order.expected_version is not None and not any(True for _ in act.touches(read)):
-        refusals.append(Refusal(f"“{act.title}”登记的是新的对象,没有版次", "expected_version"))
-    if refusals or on is None:
-        raise Invalid(*refusals)
+    item = item_of(act, order)
+    if isinstance(item, list):
+        raise Invalid(*item)
     try:
         done = perform(
-            act, read, actor=viewer, effective_on=on, basis=order.basis, expected_version=order.expected_version
+            act,
+            item.given,
+            actor=viewer,
+            effective_on=item.on,
+            basis=order.basis,
+            expected_version=order.expected_version,
         )
     except Outdated as outdated:
         raise _came_between(viewer, outdated) from outdated

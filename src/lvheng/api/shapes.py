@@ -7,6 +7,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field, StrictFloat, StrictInt, StrictStr, field_validator
 
+from lvheng.kernel.acts.perform import LARGEST_SET
+
 Cell = str | int | float | bool | None
 Number = int | float | None
 
@@ -265,6 +267,30 @@ class Order(Schema):
             if isinstance(text, str) and any(ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in text):
                 raise ValueError("含有无法辨认的字符")
         return value
+
+
+class Orders(Schema):
+    """一次办理同一种行为的许多件。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str = Field(min_length=1, max_length=200, description="这一批从哪里来", examples=["人事系统 2025 年 3 月"])
+    orders: list[Order] = Field(min_length=1, max_length=LARGEST_SET)
+
+
+class Line(Schema):
+    line: int = Field(description="第几件，从 1 起")
+    entry: int | None = Field(description="存证编号；空为没有办")
+    subject: UUID | None
+    refusals: list[Refused] = Field(description="没有办的，为什么")
+
+
+class PerformedMany(Schema):
+    parent: int | None = Field(description="这一批的存证编号：来源、件数、摘要；一件也没办成则为空")
+    kind: str
+    done: int
+    refused: int
+    lines: list[Line]
 
 
 class Performed(Schema):

@@ -156,7 +156,9 @@ def posted(client: Client, path: str) -> HttpResponseBase:
     """The answer to an empty form, or for the API to an act whose input is empty."""
     if not path.startswith("/api/"):
         return client.post(path, {})
-    body = {"effective_on": today().isoformat(), "basis": "测试", "input": {}}
+    body: object = {"effective_on": today().isoformat(), "basis": "测试", "input": {}}
+    if path.endswith("/many"):
+        body = {"source": "测试", "orders": [body]}
     headers = {"Idempotency-Key": str(uuid4())}
     return client.post(path, body, content_type="application/json", headers=headers)
 

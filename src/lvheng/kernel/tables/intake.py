@@ -27,7 +27,6 @@ from lvheng.kernel.tables.report import PartReport, Report
 from lvheng.kernel.tables.sheet import TableRefused, open_table
 from lvheng.kernel.time.days import today
 
-BULK = "kernel.bulk"
 AT_ONCE = 500  # more lines than this are accepted by the worker
 REHEARSED_WHOLE = 2_000  # up to so many lines a dry run performs everything and takes it back
 
@@ -214,7 +213,7 @@ class _Run:
                 "count": self.intake.total,
             }
             on = self.intake.on or today()
-            known = open_parent(BULK, actor=self.actor, on=on, basis=self._basis, fields=fields)
+            known = open_parent(actor=self.actor, on=on, basis=self._basis, fields=fields)
         same.filter(pk=self.intake.pk, parent__isnull=True).update(parent=known)
         return known
 
