@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
-from django.conf import settings
-from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
-from lvheng.api import buckets
-from lvheng.api.problems import KeyMissing, TooFast
+from lvheng.api.problems import KeyMissing, too_fast
+from lvheng.kernel.access.pace import Pace, address_of
 from lvheng.kernel.access.viewer import PUBLIC, Viewer, viewer_of
-from lvheng.kernel.identity.keys import KeyRefused, key_of, mark_used
+from lvheng.kernel.identity.keys import ApiKey, KeyRefused, key_of, mark_used
 from lvheng.kernel.time.days import today
+
+KEYED = Pace("key", rate=50, size=500)
+OPEN = Pace("api", rate=5, size=60)
+
+
+def paced(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Looks the key up and counts the request, before its transaction is opened: two reads with one key at once must
+    not fail over who counts. Whoever guesses keys is as slow as the public."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/api/"):
+            return answer(request)
+        key = _key_given(request)
+        wait = KEYED.take(str(key.pk)) if isinstance(key, ApiKey) else OPEN.take(address_of(request))
+        if wait:
+            return too_fast(wait)
+        if isinstance(key, ApiKey):
+            mark_used(key)
+        request.api_key = key  # type: ignore[attr-defined]  # read by `Key`
+        return answer(request)
+
+    return middleware
+
+
+def _key_given(request: HttpRequest) -> ApiKey | KeyRefused | None:
+    """The key in the request's head, or why it is none; None where no bearer is named."""
+    kind, _, written = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer":
+        return None
+    try:
+        return key_of(written.strip())
+    except KeyRefused as refused:
+        return refused
 
 
 class Key(HttpBearer):
@@ -21,37 +52,20 @@ class Key(HttpBearer):
 
     def __call__(self, request: HttpRequest) -> Viewer | None:
         if "Authorization" not in request.headers:
-            _take(buckets.OPEN, address_of(request))
             return _enter(request, PUBLIC)
         found: Viewer | None = super().__call__(request)
         return found
 
     def authenticate(self, request: HttpRequest, token: str) -> Viewer:
-        try:
-            key = key_of(token.strip())
-        except KeyRefused:
-            _take(buckets.OPEN, address_of(request))  # whoever guesses is as slow as the public
-            raise
-        _take(buckets.KEYED, str(key.pk))
-        # After the transaction: two reads with one key at once must not fail over who marks it.
-        transaction.on_commit(partial(mark_used, key), robust=True)
+        key: ApiKey | KeyRefused = request.api_key  # type: ignore[attr-defined]  # set by `paced`
+        if isinstance(key, KeyRefused):
+            raise key
         return _enter(request, viewer_of(key.account, today()))
 
 
 def _enter(request: HttpRequest, viewer: Viewer) -> Viewer:
     request.viewer = viewer  # type: ignore[attr-defined]  # as kernel/access/middleware.py does
     return viewer
-
-
-def _take(kept: buckets.Buckets, whose: str) -> None:
-    if wait := kept.take(whose):
-        raise TooFast(wait)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from: behind our proxy, whom the proxy saw."""
-    seen = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return seen.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def viewer_asking(request: HttpRequest) -> Viewer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
@@ -35,14 +36,6 @@ TITLES = {
     503: "系统正忙",
 }
 _log = logging.getLogger("django.request")
-
-
-class TooFast(Exception):
-    """Asked more often than is allowed; `seconds` until it is again."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = max(1, round(seconds + 0.5))
-        super().__init__(self.seconds)
 
 
 class Invalid(Exception):
@@ -138,8 +131,10 @@ def _came_between(request: HttpRequest, exception: CameBetween) -> HttpResponse:
     return problem(409, exception.sentence, code="outdated", version=exception.version, since=list(exception.since))
 
 
-def _too_fast(request: HttpRequest, exception: TooFast) -> HttpResponse:
-    return problem(429, f"请在 {exception.seconds} 秒以后再问。", {"Retry-After": str(exception.seconds)})
+def too_fast(seconds: float) -> HttpResponse:
+    """Asked more often than is allowed, for so many seconds yet."""
+    whole = ceil(seconds)
+    return problem(429, f"请在 {whole} 秒以后再问。", {"Retry-After": str(whole), "Cache-Control": "no-store"})
 
 
 def tell_problems(api: NinjaAPI) -> None:
@@ -160,7 +155,6 @@ def tell_problems(api: NinjaAPI) -> None:
         ),
         PermissionDenied: lambda request, e: problem(403, str(e) or "您的职务看不到这里。"),
         RequestDataTooBig: lambda request, e: problem(413, "请求的正文超过 5 MB。"),
-        TooFast: _too_fast,
         ValidationError: lambda request, e: invalid(*map(_in_chinese, e.errors)),
     }
     for kind, answer in answers.items():

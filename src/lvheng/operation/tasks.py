@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from lvheng.kernel.access.pace import forget_spent
 from lvheng.operation.queue import WORKER_SEEN_WITHIN
 
 KEPT_HOURS = 24 * 30  # a succeeded job is forgotten after that
@@ -31,3 +32,10 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 async def forget_done(context: JobContext, timestamp: int) -> None:
     """Succeeded jobs are forgotten; failed ones stay until somebody has seen to them."""
     await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="operation.forget_askers", queueing_lock="operation.forget_askers")
+def forget_askers(timestamp: int) -> None:
+    """Whoever may ask as much as anybody again need not be remembered (`kernel/access/pace.py`)."""
+    forget_spent()

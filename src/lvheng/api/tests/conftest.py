@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from lvheng.api import buckets
+from lvheng.api import entrance
 from lvheng.api.tests.program import Program
+from lvheng.kernel.access.pace import Pace
 from lvheng.kernel.identity.keys import make_key
 from lvheng.kernel.identity.models import Account
 
@@ -15,10 +16,10 @@ LOGINS = ("demo-city", "demo-district", "demo-association", "demo-firm", "demo-l
 
 
 @pytest.fixture(autouse=True)
-def _full_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits for what others have asked."""
-    monkeypatch.setattr(buckets, "OPEN", buckets.Buckets(rate=1000, size=100_000))
-    monkeypatch.setattr(buckets, "KEYED", buckets.Buckets(rate=1000, size=100_000))
+    for name in ("OPEN", "KEYED"):
+        monkeypatch.setattr(entrance, name, Pace(f"test-{name}", rate=1000, size=100_000))
 
 
 @pytest.fixture

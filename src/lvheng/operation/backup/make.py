@@ -23,7 +23,7 @@ from lvheng.operation.backup.leaves import Tally, of_database, tally
 from lvheng.operation.backup.programs import connected, program
 from lvheng.operation.backup.record import LastBackup, note_backup
 
-LEFT_EMPTY = ("kernel_kept_reading", "kernel_cache", "django_session", "usersessions_usersession")
+LEFT_EMPTY = ("kernel_kept_reading", "kernel_cache", "kernel_pace", "django_session", "usersessions_usersession")
 """Kept readings are bound to this server's transactions (docs/adr/0003); whoever was signed in signs in again."""
 NOT_COUNTED = "procrastinate_workers"
 """None of them lives after a restore: they are removed, and what they were at is queued again."""
