@@ -24,8 +24,10 @@ SHOWN_OPTIONS = 24
 
 def pages() -> dict[str, str]:
     """File name → text of every page that is made. Django must be set up; no database is asked."""
+    from lvheng.api.client import client
+
     made = {"commands.md": commands(), "acts.md": acts(), "figures.md": figures(), "columns.md": columns()}
-    return {name: MADE + text for name, text in made.items()}
+    return {name: MADE + text for name, text in made.items()} | {"lvheng_client.py": client()}
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
