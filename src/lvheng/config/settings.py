@@ -11,6 +11,7 @@ from lvheng.operation.logs import log_settings
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("LVHENG_HOME", ROOT / ".lvheng"))
+FONTS = os.environ.get("LVHENG_FONTS", "")
 DEMONSTRATION = os.environ.get("LVHENG_DEMONSTRATION", "yes") == "yes"
 DEBUG = os.environ.get("LVHENG_DEBUG") == "yes"
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("LVHENG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
