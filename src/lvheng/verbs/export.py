@@ -1,4 +1,4 @@
-"""`./lvheng export`: a list, exactly as the pages show it, as .xlsx or .csv."""
+"""`./lvheng export`: a list, exactly as the pages show it, as .xlsx, .csv or .pdf."""
 
 import argparse
 from pathlib import Path
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from lvheng.kernel.figures.listing import Listing, Question
 
 NAME = "export"
-TITLE = "把名单导出为 .xlsx 或 .csv"
+TITLE = "把名单导出为 .xlsx、.csv 或 .pdf"
 NEEDS: Needs = "database+schema"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("list", metavar="名单", help="名单的代码,如 lawyers、firms;写错时会列出全部")
-    parser.add_argument("file", type=Path, metavar="文件", help="以 .xlsx 或 .csv 结尾")
+    parser.add_argument("file", type=Path, metavar="文件", help="以 .xlsx、.csv 或 .pdf 结尾")
     ask_moment(parser)
     parser.add_argument("--figure", default="", metavar="代码", help="只要构成这一指标数的行")
     parser.add_argument(
@@ -29,15 +29,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file and say how many rows it has."""
-    from lvheng.kernel.tables.export import write_csv, write_xlsx
+    from lvheng.kernel.tables.export import KINDS, Extract, write
     from lvheng.kernel.tables.sheet import TableRefused
 
-    write = {".xlsx": write_xlsx, ".csv": write_csv}.get(options.file.suffix.lower())
-    if write is None:
-        return failed(f"文件名应以 .xlsx 或 .csv 结尾,现为“{options.file.name}”。")
+    if options.file.suffix.lower().removeprefix(".") not in KINDS:
+        return failed(f"文件名应以 .xlsx、.csv 或 .pdf 结尾，现为“{options.file.name}”。")
     try:
         asked, title = question(options)
-        rows = write(asked, title, options.file)
+        rows = write(Extract(asked, title, options.login or "系统"), options.file)
     except (Wrong, TableRefused) as wrong:
         return failed(wrong)
     except OSError as error:

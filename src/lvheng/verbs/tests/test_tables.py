@@ -139,7 +139,7 @@ def test_a_list_is_exported_as_figure_and_filter_ask(run: Run, file: Path, tmp_p
     ("arguments", "says"),
     [
         (["firm", "a.csv"], "firms(律师事务所)"),
-        (["firms", "a.txt"], ".xlsx 或 .csv"),
+        (["firms", "a.txt"], ".xlsx、.csv 或 .pdf"),
         (["firms", "a.csv", "--figure", "register.lawyers"], "名单是 lawyers"),
         (["firms", "a.csv", "--figure", "no.such"], "register.firms_100"),
         (["firms", "a.csv", "--filter", "form=没有"], "普通合伙"),

@@ -20,6 +20,7 @@ from lvheng.kernel.figures.listing import all_listings
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.kernel.tables import export
 from lvheng.kernel.time.days import today
 from lvheng.register.acts.offices import EnterOverseasOffice, NewOverseasOffice
 from lvheng.register.models import Engagement
@@ -35,7 +36,11 @@ PAGES: dict[str, tuple[int, ...]] = {
     # who is no staff reads the public's plan
     **{
         f"/work/plan/{rest}": (200, 200, 200, 302, 302)
-        for rest in ("", *(f"{PLAN}/{part}" for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/")), "import/")
+        for rest in (
+            "",
+            *(f"{PLAN}/{part}" for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/")),
+            "import/",
+        )
     },
     **{f"/work/lists/{listing.code}/": ALL for listing in all_listings()},
     "/work/lists/lawyers/?figure=register.lawyers&on=2020-12-31": ALL,
@@ -43,6 +48,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/lists/lawyers/?q=wang&sort=-first_practised_on&page=2": ALL,
     "/work/lists/lawyers/export.csv": ALL,
     "/work/lists/firms/export.xlsx?on=2020-12-31": ALL,
+    "/work/lists/firms/export.pdf?district=110105": ALL,
     "/work/lawyers/{own_lawyer}/": ALL,
     "/work/lawyers/{own_lawyer}/?tab=history": ALL,
     "/work/lawyers/{own_lawyer}/?tab=evidence": ALL,
@@ -74,7 +80,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/lists/nothing/": NONE,
     "/work/lists/lawyers/?figure=register.firms": NONE,
     "/work/lists/lawyers/?figure=register.nothing": NONE,
-    "/work/lists/lawyers/export.pdf": NONE,
+    "/work/lists/lawyers/export.docx": NONE,
     "/work/figures/register.nothing/": NONE,
     "/work/figures/register.nothing/movement/": NONE,
     "/work/acts/register.nothing/": NONE,
@@ -261,3 +267,10 @@ def test_every_list_record_and_page_is_counted() -> None:
     """Whoever adds a page writes its number down: run the test above with any number, it tells the right one."""
     opened = {path for path, answers in PAGES.items() if answers[0] == 200 and "export" not in path}
     assert set(PINNED) == opened
+
+
+def test_a_list_too_long_for_paper_is_told_so_on_a_page(client_as: ClientAs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "MOST_PRINTED", 1)
+    response = client_as("demo-city").get("/work/lists/firms/export.pdf")
+    assert response.status_code == 422
+    assert "请用筛选缩小范围，或导出为 xlsx 或 csv。" in response.content.decode()

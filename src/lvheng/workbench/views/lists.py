@@ -17,7 +17,8 @@ from lvheng.kernel.figures.asked import ask, listing_asked
 from lvheng.kernel.figures.figure import Figure
 from lvheng.kernel.figures.listing import Column, Line, Listing, Question, all_listings, page_of
 from lvheng.kernel.figures.reading import Narrowing
-from lvheng.kernel.tables.export import write_csv, write_xlsx
+from lvheng.kernel.tables.export import KINDS, Extract, write
+from lvheng.kernel.tables.sheet import TableRefused
 from lvheng.workbench.views.common import members, viewer_of
 
 
@@ -85,17 +86,19 @@ def _filters(question: Question) -> list[Filter]:
     ]
 
 
-WRITERS = {"xlsx": write_xlsx, "csv": write_csv}
-
-
 @members
 def list_export(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     """The list of the page as a file: the same question, asked for all its rows."""
-    if kind not in WRITERS:
-        raise Http404("可以导出 xlsx 或 csv")
-    question, figure = asked(request, code, viewer_of(request))
+    if kind not in KINDS:
+        raise Http404("可以导出 xlsx、csv 或 pdf")
+    viewer = viewer_of(request)
+    question, figure = asked(request, code, viewer)
     title = figure.title if figure else question.listing.title
+    by = " ".join(filter(None, [viewer.organisation, viewer.name]))
     file = NamedTemporaryFile(suffix=f".{kind}")  # noqa: SIM115 - the response closes it
-    WRITERS[kind](question, title, Path(file.name))
-    name = f"{title} {question.moment.on.isoformat()}.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name)
+    try:
+        write(Extract(question, title, by), Path(file.name))
+    except TableRefused as refused:
+        told = {"title": "没有导出", "reason": str(refused)}
+        return render(request, "lvheng/error.html", told, status=422)
+    return FileResponse(file, as_attachment=True, filename=f"{title} {question.moment.on.isoformat()}.{kind}")
