@@ -25,6 +25,7 @@ def unsafe(environment: Mapping[str, str]) -> list[str]:
         return []
     hosts = [host.strip() for host in environment.get("LVHENG_HOSTS", "").split(",") if host.strip()]
     key = environment.get("LVHENG_SECRET_KEY", "")
+    issuer = environment.get("LVHENG_OIDC_ISSUER") or "https://"
     found = {
         "没有设 LVHENG_SECRET_KEY：会话的签名密钥会随程序一起消失。": not key,
         f"LVHENG_SECRET_KEY 太短：至少 {SHORTEST_KEY} 个字符，请随机生成。": bool(key) and len(key) < SHORTEST_KEY,
@@ -34,6 +35,8 @@ def unsafe(environment: Mapping[str, str]) -> list[str]:
         "没有设 LVHENG_BEHIND_PROXY=yes：正式使用须放在做 HTTPS 的反向代理后面（docs/how-to/behind-a-proxy.md）。": (
             environment.get("LVHENG_BEHIND_PROXY") != "yes"
         ),
+        # Who somebody is is believed because TLS says who told it (OpenID Connect Core 3.1.3.7).
+        "LVHENG_OIDC_ISSUER 不是 https 地址：谁都可以冒充统一身份认证。": not issuer.startswith("https://"),
     }
     return [sentence for sentence, holds in found.items() if holds]
 

@@ -32,6 +32,7 @@ def test_safe_values_are_accepted_and_a_demonstration_is_asked_nothing() -> None
         ("LVHENG_HOSTS", "lvheng.example.org,.example.org"),
         ("LVHENG_DEBUG", "yes"),
         ("LVHENG_BEHIND_PROXY", "no"),
+        ("LVHENG_OIDC_ISSUER", "http://login.example.org"),
     ],
 )
 def test_each_unsafe_value_is_named_alone(name: str, value: str) -> None:
