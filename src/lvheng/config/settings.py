@@ -140,7 +140,21 @@ SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": city_provider(OIDC_ISSUER, OIDC_NAME)}
 }
 
-PROCRASTINATE_IMPORT_PATHS = ["lvheng.kernel.acts.tasks", "lvheng.kernel.tables.tasks", "lvheng.operation.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "lvheng.kernel.acts.tasks",
+    "lvheng.kernel.desk.tasks",
+    "lvheng.kernel.tables.tasks",
+    "lvheng.operation.tasks",
+]
+# Notices go by mail to those who want it, if there is a server to take it.
+EMAIL_HOST = os.environ.get("LVHENG_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("LVHENG_MAIL_PORT", "587"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT not in (25, 465), EMAIL_PORT == 465
+EMAIL_HOST_USER = os.environ.get("LVHENG_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LVHENG_MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("LVHENG_MAIL_FROM", EMAIL_HOST_USER)
+ADDRESS = os.environ.get("LVHENG_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -4,6 +4,7 @@ from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import Post, SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.acts.once import Answered
 from lvheng.kernel.acts.second import Proposal
+from lvheng.kernel.desk.models import Notice, SavedList, Subscription
 from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.identity.keys import ApiKey
 from lvheng.kernel.identity.models import Account
@@ -22,13 +23,16 @@ __all__ = [
     "KeptReading",
     "LedgerEntry",
     "LedgerOpening",
+    "Notice",
     "Organisation",
     "Post",
     "Proposal",
+    "SavedList",
     "SearchKey",
     "Seat",
     "SensitiveValue",
     "Subject",
     "SubjectKey",
+    "Subscription",
     "Viewing",
 ]

@@ -62,6 +62,7 @@ class Viewer:
     person: UUID | None = None
     clearance: FieldClass = FieldClass.PUBLIC
     organisation: str = ""
+    offices: tuple[UUID, ...] = ()  # where the posts are held that grant something
     demonstration: bool = False
     titles: tuple[str, ...] = field(default=())
 
@@ -115,6 +116,7 @@ def viewer_of(account: Account, day: date) -> Viewer:
         person=account.person,
         clearance=FieldClass.INTERNAL,
         organisation=names.get(granting[0][0].organisation, "") if granting else "",
+        offices=tuple(dict.fromkeys(p.organisation for p, _ in granting)),
         demonstration=account.demonstration,
         titles=tuple(k.title for _, k in granting),
     )

@@ -35,7 +35,8 @@ def ask(given: QueryDict, question: Question) -> tuple[Question, Figure | None]:
     """
     listing, seen = question.listing, question.columns
     figure = _figure(given, listing)
-    filters = {c.name: given.getlist(c.name) for c in seen if c.filtered and c.name in given}
+    # A choice left open is sent empty by its form.
+    filters = {c.name: values for c in seen if c.filtered and any(values := given.getlist(c.name))}
     search, sort = given.get(SEARCH, "").strip(), given.get(SORT, "")
     if not figure and not search and ALL not in given:
         filters = {name: [value] for name, value in listing.standard.items()} | filters
@@ -50,6 +51,16 @@ def ask(given: QueryDict, question: Question) -> tuple[Question, Figure | None]:
         descending=sort.startswith("-"),
     )
     return narrowed, figure
+
+
+def lasting(given: QueryDict, listing: Listing) -> str:
+    """What an address asks of the list itself, whatever the moment and the page: a query that is the same for the same."""
+    names = {SEARCH, SORT, COLUMN, FIGURE, ALL} | {column.name for column in listing.columns if column.filtered}
+    kept = QueryDict(mutable=True)
+    for name in sorted(names & set(given)):
+        values = given.getlist(name)
+        kept.setlist(name, [""] if name == ALL else [value for value in values if value.strip()])
+    return kept.urlencode()
 
 
 def _columns(names: Sequence[str], seen: Sequence[Column]) -> Sequence[Column]:

@@ -6,7 +6,7 @@ A figure's rows are a list narrowed to the figure's set, so that its number, its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -138,6 +138,21 @@ def export(question: Question, chunk: int = 2_000) -> Iterator[Line]:
         cursor.execute(sql, parameters)
         for row in cursor:
             yield Line(row[0], row[1], tuple(row[2:]))
+
+
+def changed(question: Question, before: Moment) -> tuple[list[UUID], list[UUID]]:
+    """Who is among the rows now and was not at `before`, and who was and is no longer: the same question, asked twice."""
+    then, known_then = _narrowed(replace(question, moment=replace(before, tag="_a")))
+    here, known_here = _narrowed(replace(question, moment=replace(question.moment, tag="_b")))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select subject, a.subject is null from (select distinct s.subject {then}) a"
+            f" full join (select distinct s.subject {here}) b using (subject)"
+            " where a.subject is null or b.subject is null order by subject",
+            known_then | known_here,
+        )
+        rows = cursor.fetchall()
+    return [subject for subject, came in rows if came], [subject for subject, came in rows if not came]
 
 
 def _filtered(question: Question) -> list[tuple[Column, Sequence[str]]]:

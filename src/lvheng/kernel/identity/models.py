@@ -26,6 +26,7 @@ class Account(AbstractBaseUser):
     person = models.UUIDField("本人", null=True, blank=True)
     is_active = models.BooleanField("可登录", default=True)
     demonstration = models.BooleanField("演示身份", default=False)
+    mail = models.EmailField("通知发到", blank=True)  # given by whoever wants notices by mail; '' for no mail
     order = models.SmallIntegerField(default=0)
 
     USERNAME_FIELD = "login"

@@ -23,6 +23,7 @@ class Intake(models.Model):
 
     `digest` tells content, chosen act and day: files alike in these are one source, whose lines are accepted once.
     `parent` is the source's entry in the ledger, `on` the day of rows without one, `act` the kind if it was chosen.
+    `listing` and `asked`: the list whose rows were picked for a bulk act; '' for a file of somebody's own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -38,7 +39,10 @@ class Intake(models.Model):
     report = models.JSONField(default=dict)
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)
+    listing = models.CharField(max_length=48, default="")
+    asked = models.TextField(default="")
     made_at = models.DateTimeField(auto_now_add=True)
+    moved_at = models.DateTimeField(null=True)  # when its acceptance last got further
 
     class Meta:
         db_table = "kernel_intake"

@@ -274,3 +274,11 @@ def test_a_list_too_long_for_paper_is_told_so_on_a_page(client_as: ClientAs, mon
     response = client_as("demo-city").get("/work/lists/firms/export.pdf")
     assert response.status_code == 422
     assert "请用筛选缩小范围，或导出为 xlsx 或 csv。" in response.content.decode()
+
+
+def test_a_search_form_sent_with_choices_left_open_finds_what_the_search_finds(client_as: ClientAs) -> None:
+    client = client_as("demo-city")
+    everything, left_open = (
+        client.get(f"/work/lists/lawyers/?{query}").context["pages"].total for query in ("all=", "all=&q=&kind=&sex=")
+    )
+    assert left_open == everything > 0

@@ -15,6 +15,7 @@ from lvheng.kernel.acts.perform import Item, perform_set
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Subject
+from lvheng.kernel.working import LIBRARIES, WORKING
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,16 @@ def test_the_guard_stands_on_every_register_of_the_product() -> None:
             " where t.tgname in ('only_acts', 'no_edit') group by 1 having count(*) = 2"
         )
         assert {row[0] for row in cursor.fetchall()} == set(REGISTERS)
+
+
+def test_what_the_guards_leave_open_is_listed_as_a_working_table() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select c.relname, exists(select 1 from pg_trigger t join pg_proc p on p.oid = t.tgfoid"
+            " where t.tgrelid = c.oid and p.proname in ('lvheng_only_acts', 'lvheng_never'))"
+            " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+            " where n.nspname = 'public' and c.relkind in ('r', 'p')"
+        )
+        tables = dict(cursor.fetchall())
+    own = {name: guarded for name, guarded in tables.items() if not name.startswith(LIBRARIES)}
+    assert {name for name, guarded in own.items() if not guarded} == set(WORKING)
