@@ -31,7 +31,7 @@ from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.asked import figure_asked
 from lvheng.kernel.figures.figure import Figure, all_figures
 from lvheng.kernel.figures.listing import Question, listing_of, page
-from lvheng.kernel.figures.reading import Moved, Narrowing, Reading, by_district, movement, read, series
+from lvheng.kernel.figures.reading import Moved, Narrowing, Reading, by_district, digest, movement, read, series
 from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import DayRefused, month_ends, parse_day, parse_instant, today
@@ -94,13 +94,13 @@ def one_figure(request: HttpRequest, code: str, asked: Query[FigureAsked]) -> Fi
     if asked.district and asked.district not in place_titles():
         raise Invalid(Refusal(f"没有代码为“{asked.district}”的区", "district"))
     narrowing = _narrowing(viewer, asked.district)
-    reading = read(figure, moment, narrowing, digest=not viewer.is_public)
+    reading = read(figure, moment, narrowing)
     parts = by_district(figure, moment, narrowing.scope) if _opens_rows(viewer, figure) else {}
     return FigureAnswer(
         **_told(viewer, reading).model_dump(),
         known_at=moment.known_at,
         district=asked.district,
-        digest=reading.digest or None,
+        digest=None if viewer.is_public else digest(figure, moment, narrowing),
         whole=cells.number(reading.whole),
         parts=[
             Part(district=district, title=_title(district), value=cells.number(part.value), rows=part.rows)

@@ -146,9 +146,11 @@ class Moment:
     def where(self, alias: str = "") -> str:
         """The condition that a row holds at this moment, of the table `alias`."""
         a = f"{alias}." if alias else ""
-        known = (
-            f"{a}known_from <= %(known{self.tag})s and {a}known_to > %(known{self.tag})s"
-            if self.known_at
-            else f"{a}known_to = '{OPEN_INSTANT}'"
-        )
-        return f"{a}valid_from <= {self.day_sql} and {a}valid_to > {self.day_sql} and {known}"
+        return f"{a}valid_from <= {self.day_sql} and {a}valid_to > {self.day_sql} and {self.believed(alias)}"
+
+    def believed(self, alias: str = "") -> str:
+        """The condition that a row, of whatever days, is believed at this moment."""
+        a = f"{alias}." if alias else ""
+        if self.known_at is None:
+            return f"{a}known_to = '{OPEN_INSTANT}'"
+        return f"{a}known_from <= %(known{self.tag})s and {a}known_to > %(known{self.tag})s"

@@ -34,7 +34,6 @@ from lvheng.register.models import (
 )
 
 INTERNAL = FieldClass.INTERNAL
-PRACTISES = "l.state = 'practising'"
 DISTRICT = Column(name="district", title="所在区", sql="s.district", titles=place_titles, filtered=True)
 
 
@@ -49,7 +48,7 @@ LAWYERS = Listing(
     code="lawyers",
     title="律师",
     unit="名",
-    rows=sets.lawyers,
+    rows=sets.lawyers(),
     joins=_people,
     record="lawyer",
     order="p.sort_key, s.subject",
@@ -102,7 +101,7 @@ def _organisations(m: Moment) -> Mapping[str, str]:
         "lawyers": (
             f"left join (select e.organisation, count(*) n from {m.asof(Engagement)} e"
             f" join {m.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'"
-            f" where e.lawyer <> all({hidden(m, PRACTISES)})"
+            f" where e.lawyer <> all({hidden(m, sets.PRACTISES)})"
             " group by 1) n on n.organisation = s.organisation"
         ),
         "head": (
@@ -131,7 +130,7 @@ FIRMS = Listing(
     code="firms",
     title="律师事务所",
     unit="家",
-    rows=lambda m: sets.organisations(m, "firm"),
+    rows=sets.organisations("firm"),
     joins=_organisations,
     record="firm",
     order="o.sort_key, s.subject",
@@ -143,7 +142,7 @@ BRANCHES = Listing(
     code="branches",
     title="分所",
     unit="家",
-    rows=lambda m: sets.organisations(m, "branch"),
+    rows=sets.organisations("branch"),
     joins=_organisations,
     record="firm",
     order="o.sort_key, s.subject",
@@ -159,7 +158,7 @@ OVERSEAS_OFFICES = Listing(
     code="overseas_offices",
     title="境外分支机构",
     unit="家",
-    rows=sets.overseas_offices,
+    rows=sets.OVERSEAS_OFFICES,
     joins=_organisations,
     record="office",
     order="v.country, v.name, s.subject",
@@ -183,7 +182,7 @@ REPRESENTATIVE_OFFICES = Listing(
     code="representative_offices",
     title="驻京代表处",
     unit="家",
-    rows=sets.representative_offices,
+    rows=sets.REPRESENTATIVE_OFFICES,
     joins=_organisations,
     record="firm",
     order="o.sort_key, s.subject",
@@ -216,7 +215,7 @@ RETURNS = Listing(
     code="returns",
     title="年度业务报表",
     unit="份",
-    rows=lambda m: sets.returns(m, "revenue"),
+    rows=sets.REVENUE,
     joins=_returns,
     record="firm",
     order="y.revenue desc, s.subject",

@@ -1,10 +1,15 @@
-"""The sets that the register's figures and lists are made of: SQL over rows as of a moment.
+"""The sets that the register's figures and lists are made of: rows as of a moment.
 
-Each yields subject · organisation · district · value · versions (`kernel/figures/figure.py`)."""
+Each yields subject · organisation · district · value · versions (`kernel/figures/figure.py`). Those of figures are
+declared, so that a series is one sweep; those that only lists show are SQL."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from lvheng.kernel.access.models import Post
+from lvheng.kernel.figures.standing import Beside, Gathered, Hidden, Standing
 from lvheng.kernel.places.named_areas import NAMED_AREAS
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
@@ -26,63 +31,100 @@ from lvheng.register.posts import MANAGING
 from lvheng.register.rules_firms import MINIMUMS
 
 
-def lawyers(m: Moment, condition: str = "true") -> str:
+def hidden_of(key: str, condition: str) -> Hidden:
+    """Who is not counted because the record kept, or an earlier duplicate of it, meets the condition (`duplicates.py`)."""
+    return Hidden(key, lambda m: hidden(m, condition), PersonAlias, "duplicate")
+
+
+def lawyers(condition: str = "true") -> Standing:
     """Holders of a licence, with where they practise, and beside the set's columns those of licence and engagement.
-    `condition` may speak of l (licence) and e (engagement). A person of two records counts once (`duplicates.py`)."""
-    return f"""
-      select coalesce(a.kept, l.person) subject, e.organisation, s.district, 1::numeric as value,
-             array_remove(array[l.id, e.id], null) versions,
-             l.number, l.kind, l.state, l.first_practised_on, l.valid_from state_since, e.role
-      from {m.asof(PractisingLicence)} l
-      left join {m.asof(Engagement)} e on e.lawyer = l.person
-      left join {m.asof(Seat)} s on s.organisation = e.organisation
-      left join {m.asof(PersonAlias)} a on a.duplicate = l.person
-      where {condition} and l.person <> all({hidden(m, condition)})"""
+    `condition` may speak of l (licence) and e (engagement). A person of two records counts once."""
+    return Standing(
+        of=PractisingLicence,
+        alias="l",
+        beside=(
+            Beside(Engagement, "e", "lawyer", "l.person"),
+            Beside(Seat, "s", "organisation", "e.organisation"),
+            Beside(PersonAlias, "a", "duplicate", "l.person"),
+        ),
+        where=condition,
+        hidden=hidden_of("l.person", condition),
+        subject="coalesce(a.kept, l.person)",
+        organisation="e.organisation",
+        district="s.district",
+        versions="array_remove(array[l.id, e.id], null)",
+        more={
+            "number": "l.number",
+            "kind": "l.kind",
+            "state": "l.state",
+            "first_practised_on": "l.first_practised_on",
+            "state_since": "l.valid_from",
+            "role": "e.role",
+        },
+    )
 
 
-def practising(m: Moment) -> str:
-    return lawyers(m, "l.state = 'practising'")
+PRACTISES = "l.state = 'practising'"
+PRACTISING = lawyers(PRACTISES)
+PRACTISING_IN_FIRMS = lawyers(f"{PRACTISES} and l.kind not in ('public', 'company')")
 
 
-def practising_in_firms(m: Moment) -> str:
-    return lawyers(m, "l.state = 'practising' and l.kind not in ('public', 'company')")
-
-
-def organisations(m: Moment, kind: str, condition: str = "true", more: str = "") -> str:
+def organisations(kind: str, condition: str = "true", more: Mapping[str, str] | None = None) -> Standing:
     """Firms or branches with their licence and seat; `condition` and further columns `more` may speak of o, f (licence)
     and s (seat)."""
-    return f"""
-      select o.subject, o.subject as organisation, s.district, 1::numeric as value,
-             array_remove(array[o.id, f.id, s.id], null) versions{f", {more}" if more else ""}
-      from {m.asof(Organisation)} o
-      join {m.asof(FirmLicence)} f on f.organisation = o.subject
-      left join {m.asof(Seat)} s on s.organisation = o.subject
-      where o.kind = '{kind}' and {condition}"""
+    return Standing(
+        of=Organisation,
+        alias="o",
+        beside=(
+            Beside(FirmLicence, "f", "organisation", "o.subject", needed=True),
+            Beside(Seat, "s", "organisation", "o.subject"),
+        ),
+        where=f"o.kind = '{kind}' and {condition}",
+        subject="o.subject",
+        organisation="o.subject",
+        district="s.district",
+        versions="array_remove(array[o.id, f.id, s.id], null)",
+        more=more or {},
+    )
 
 
-def firms(m: Moment) -> str:
-    return organisations(m, "firm", "f.state = 'practising'")
+FIRMS = organisations("firm", "f.state = 'practising'")
 
-
-def large_firms(m: Moment) -> str:
-    """Firms where 100 or more practise: the head office and its branches in Beijing, counted as one."""
-    return f"""
-      select g.firm as subject, g.firm as organisation, s.district, 1::numeric as value, g.versions
-      from (
-        select coalesce(b.parent, e.organisation) as firm, array_agg(e.id order by e.id) versions
-        from {m.asof(Engagement)} e
-        join {m.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'
-        left join (
-          select o.subject, o.parent from {m.asof(Organisation)} o
-          join {m.asof(Seat)} p on p.organisation = o.subject and p.district like '11%%'
-          where o.kind = 'branch'
-        ) b on b.subject = e.organisation
-        where e.lawyer <> all({hidden(m, "l.state = 'practising'")})
-        group by 1 having count(*) >= 100
-      ) g
-      join {m.asof(FirmLicence)} f on f.organisation = g.firm and f.state = 'practising'
-      join {m.asof(Organisation)} o on o.subject = g.firm and o.kind = 'firm'
-      left join {m.asof(Seat)} s on s.organisation = g.firm"""
+BRANCHES_IN_BEIJING = Standing(
+    of=Organisation,
+    alias="o",
+    beside=(Beside(Seat, "p", "organisation", "o.subject", "p.district like '11%%'", needed=True),),
+    where="o.kind = 'branch'",
+    subject="o.subject",
+    versions="array[o.id]",
+    more={"parent": "o.parent"},
+)
+AT_LEAST_100 = Gathered(
+    of=Engagement,
+    alias="e",
+    beside=(
+        Beside(PractisingLicence, "l", "person", "e.lawyer", PRACTISES, needed=True),
+        Beside(BRANCHES_IN_BEIJING, "b", "subject", "e.organisation"),
+    ),
+    hidden=hidden_of("e.lawyer", PRACTISES),
+    by="coalesce(b.parent, e.organisation)",
+    version="e.id",
+    least=100,
+)
+LARGE_FIRMS = Standing(
+    of=AT_LEAST_100,
+    alias="g",
+    beside=(
+        Beside(FirmLicence, "f", "organisation", "g.key", "f.state = 'practising'", needed=True),
+        Beside(Organisation, "o", "subject", "g.key", "o.kind = 'firm'", needed=True),
+        Beside(Seat, "s", "organisation", "g.key"),
+    ),
+    subject="g.key",
+    organisation="g.key",
+    district="s.district",
+    versions="g.versions",
+)
+"""Firms where 100 or more practise: the head office and its branches in Beijing, counted as one."""
 
 
 def in_areas(kind: str) -> str:
@@ -98,61 +140,88 @@ def in_areas(kind: str) -> str:
     return "(" + " or ".join(parts) + ")"
 
 
-def branches_in_named_areas(m: Moment) -> str:
-    return organisations(m, "branch", f"f.state = 'practising' and {in_areas('support')}")
+BRANCHES_IN_NAMED_AREAS = organisations("branch", f"f.state = 'practising' and {in_areas('support')}")
+FIRMS_IN_CLUSTERS = organisations("firm", f"f.state = 'practising' and {in_areas('cluster')}")
+FIRMS_WITH_MANAGERS = Standing(
+    of=FIRMS,
+    alias="x",
+    beside=(
+        Beside(
+            Gathered(
+                of=Post,
+                alias="p",
+                where=f"p.kind = any('{{{','.join(kind.code for kind in MANAGING)}}}')",
+                by="p.organisation",
+                version="p.id",
+            ),
+            "p",
+            "key",
+            "x.subject",
+            needed=True,
+        ),
+    ),
+    subject="x.subject",
+    organisation="x.organisation",
+    district="x.district",
+    versions="x.versions || p.versions",
+)
+OVERSEAS_OFFICES = Standing(
+    of=OverseasOffice,
+    alias="o",
+    beside=(Beside(Seat, "s", "organisation", "o.firm"),),
+    subject="o.subject",
+    organisation="o.firm",
+    district="s.district",
+    versions="array[o.id]",
+)
+REPRESENTATIVE_OFFICES = Standing(
+    of=RepresentativeOffice,
+    alias="r",
+    beside=(Beside(Seat, "s", "organisation", "r.organisation"),),
+    subject="r.organisation",
+    organisation="r.organisation",
+    district="s.district",
+    versions="array[r.id]",
+)
 
-
-def firms_in_clusters(m: Moment) -> str:
-    return organisations(m, "firm", f"f.state = 'practising' and {in_areas('cluster')}")
-
-
-def firms_with_managers(m: Moment) -> str:
-    kinds = ", ".join(f"'{kind.code}'" for kind in MANAGING)
-    return f"""
-      select x.subject, x.organisation, x.district, x.value, x.versions || p.versions versions
-      from ({firms(m)}) x
-      join (select organisation, array_agg(id order by id) versions from {m.asof(Post)} p
-            where kind in ({kinds}) group by 1) p on p.organisation = x.subject"""
-
-
-def overseas_offices(m: Moment) -> str:
-    return f"""
-      select o.subject, o.firm as organisation, s.district, 1::numeric as value, array[o.id] versions
-      from {m.asof(OverseasOffice)} o left join {m.asof(Seat)} s on s.organisation = o.firm"""
-
-
-def representative_offices(m: Moment) -> str:
-    return f"""
-      select r.organisation as subject, r.organisation, s.district, 1::numeric as value, array[r.id] versions
-      from {m.asof(RepresentativeOffice)} r left join {m.asof(Seat)} s on s.organisation = r.organisation"""
+LAST_YEAR_END = "(date_trunc('year', {day} + 1) - interval '1 day')::date"
+"""Returns tell of whole years: on a day they tell of the last year that has ended by it (31 December included)."""
 
 
 def year_told(m: Moment) -> Moment:
-    """Returns tell of whole years: on a day they tell of the last year that has ended by it (31 December included)."""
-    from dataclasses import replace
-
-    day = f"(date_trunc('year', {m.day_sql} + 1) - interval '1 day')::date"
-    return replace(m, day=day)
+    """The moment of the year that returns tell of."""
+    return replace(m, day=LAST_YEAR_END.format(day=m.day_sql))
 
 
-def returns(m: Moment, amount: str) -> str:
+def returns(amount: str) -> Standing:
     """What firms declared of the last year ended; the district is that of the seat at that year's end."""
-    year = year_told(m)
-    return f"""
-      select y.organisation as subject, y.organisation, s.district, y.{amount} as value, array[y.id] versions
-      from {year.asof(YearlyReturn)} y left join {year.asof(Seat)} s on s.organisation = y.organisation"""
+    return Standing(
+        of=YearlyReturn,
+        alias="y",
+        beside=(Beside(Seat, "s", "organisation", "y.organisation"),),
+        told=LAST_YEAR_END,
+        subject="y.organisation",
+        organisation="y.organisation",
+        district="s.district",
+        value=f"y.{amount}",
+        versions="array[y.id]",
+    )
 
 
-def firms_to_declare(m: Moment) -> str:
-    """Firms in practice at the end of the year that the returns tell of: those who ought to have declared."""
-    return firms(year_told(m))
+REVENUE, TAX = returns("revenue"), returns("tax")
+FIRMS_TO_DECLARE = replace(FIRMS, told=LAST_YEAR_END)
+"""Firms in practice at the end of the year that the returns tell of: those who ought to have declared."""
 
-
-def population(m: Moment) -> str:
-    """Resident population in 万人, by area; the newest year end published by the day."""
-    return f"""
-      select gen_random_uuid() as subject, null::uuid as organisation, area as district, value, array[id] versions
-      from {m.asof(OutsideStatistic)} p where series = 'resident_population'"""
+POPULATION = Standing(
+    of=OutsideStatistic,
+    alias="p",
+    where="p.series = 'resident_population'",
+    subject="gen_random_uuid()",
+    district="p.area",
+    value="p.value",
+    versions="array[p.id]",
+)
+"""Resident population in 万人, by area; the newest year end published by the day."""
 
 
 def trainees(m: Moment, condition: str = "true") -> str:
@@ -186,6 +255,7 @@ def below_minimum(m: Moment) -> str:
     """Firms in practice that have fewer people, or fewer assets on record, than their form needs (`rules_firms.py`).
 
     Those at the firm's branches count too."""
+    with_form = organisations("firm", "f.state = 'practising'", {"form": "f.form", "capital": "f.capital"})
     needed = ", ".join(
         f"('{form.value}', {least.people}, {least.partners}, {least.capital}, '{least.article}')"
         for form, least in MINIMUMS.items()
@@ -193,7 +263,7 @@ def below_minimum(m: Moment) -> str:
     return f"""
       select x.subject, x.organisation, x.district, coalesce(n.people, 0)::numeric as value, x.versions,
              x.form, x.capital, q.people people_needed, q.capital capital_needed, q.article
-      from ({organisations(m, "firm", "f.state = 'practising'", "f.form, f.capital")}) x
+      from ({with_form(m)}) x
       join (values {needed}) q(form, people, partners, capital, article) on q.form = x.form
       left join (
         select coalesce(b.parent, e.organisation) as firm, count(*) lawyers,
@@ -209,4 +279,4 @@ def below_minimum(m: Moment) -> str:
 
 def unattached_long(m: Moment) -> str:
     """Lawyers without a firm for six months and more: their licences are to be cancelled (律师执业管理办法第二十三条)."""
-    return lawyers(m, f"l.state = 'unattached' and l.valid_from + interval '6 months' <= {m.day_sql}")
+    return lawyers(f"l.state = 'unattached' and l.valid_from + interval '6 months' <= {m.day_sql}")(m)

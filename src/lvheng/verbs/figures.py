@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 def measured(options: argparse.Namespace) -> list[tuple[dict[str, Any], str]]:
     """Each figure as JSON and as people read it."""
     from lvheng.kernel.figures.figure import all_figures
-    from lvheng.kernel.figures.reading import Narrowing, read
+    from lvheng.kernel.figures.reading import Narrowing, digest, read
     from lvheng.kernel.figures.snapshot import one_snapshot
     from lvheng.kernel.rows import Moment
     from lvheng.kernel.time.days import today
@@ -47,7 +47,7 @@ def measured(options: argparse.Namespace) -> list[tuple[dict[str, Any], str]]:
     found = []
     with one_snapshot():
         for figure in all_figures():
-            reading = read(figure, moment, narrowing, digest=True)
+            reading = read(figure, moment, narrowing)
             found.append(
                 (
                     {
@@ -57,7 +57,7 @@ def measured(options: argparse.Namespace) -> list[tuple[dict[str, Any], str]]:
                         "unit": figure.unit,
                         "provenance": figure.provenance.name.lower(),
                         "rows": reading.rows,
-                        "digest": reading.digest,
+                        "digest": digest(figure, moment, narrowing),
                     },
                     reading.shown,
                 )

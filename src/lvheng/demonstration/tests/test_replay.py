@@ -36,16 +36,16 @@ def test_the_register_holds_what_the_history_led_to() -> None:
     made_on = legal_day(ActLine.objects.filter(kind="kernel.appoint_staff").earliest("at").at)
     world, plays = history(SIZES["small"], 1, made_on)
     m = Moment(made_on - timedelta(days=1))
-    assert _count(sets.practising(m), m) == (world.state == PRACTISING).sum()
+    assert _count(sets.PRACTISING(m), m) == (world.state == PRACTISING).sum()
     last = plays[-1].at + timedelta(seconds=1)  # acts of one set on one firm follow each other by a microsecond
     assert ActLine.objects.filter(at__lte=last).count() == sum(len(play.items) for play in plays)
 
 
 def test_it_is_small_and_has_two_firms_of_a_hundred_lawyers() -> None:
     m = Moment(today())
-    assert 1_300 < _count(sets.practising(m), m) < 1_800
-    assert 95 < _count(sets.firms(m), m) < 130
-    assert _count(sets.large_firms(m), m) >= 2
+    assert 1_300 < _count(sets.PRACTISING(m), m) < 1_800
+    assert 95 < _count(sets.FIRMS(m), m) < 130
+    assert _count(sets.LARGE_FIRMS(m), m) >= 2
 
 
 def test_belief_follows_truth_by_days_and_mistakes_are_on_record() -> None:
@@ -53,7 +53,7 @@ def test_belief_follows_truth_by_days_and_mistakes_are_on_record() -> None:
     assert first.effective_on < first.at.date()
     then = Moment(date(2020, 6, 30), known_at=first.at.replace(year=2020, month=7, day=1))
     now = Moment(date(2020, 6, 30))
-    assert _count(sets.practising(then), then) != _count(sets.practising(now), now)
+    assert _count(sets.PRACTISING(then), then) != _count(sets.PRACTISING(now), now)
     assert ActLine.objects.filter(kind="register.correct_person").exists()
 
 

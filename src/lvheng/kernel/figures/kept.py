@@ -19,8 +19,7 @@ from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.figures.figure import Figure, SetSql
 from lvheng.kernel.figures.models import KeptReading
-from lvheng.kernel.figures.reading import Narrowing, Reading, likewise, series
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, series, sizes
 from lvheng.kernel.time.clock import now
 
 Series = dict[str, dict[date, Reading]]
@@ -35,13 +34,15 @@ def series_of(
     snapshot = _snapshot() if keepable else ""  # before anything is read: what is read later is at least as new
     found = _kept(days, scope.name) if keepable else {figure.code: {} for figure in days}
     fresh: list[Reading] = []
-    same: dict[tuple[SetSql, date], Reading] = {}  # two figures of one set (a count, and it per head) read it once
+    sized: dict[SetSql, Sizes] = {}  # two figures of one set (a count, and it per head) ask for it once
     for figure, asked in days.items():
         missing = [day for day in asked if day not in found[figure.code]]
-        known = [day for day in missing if (figure.rows, day) in same]
-        taken = [likewise(figure, same[figure.rows, day], Moment(day, known_at), Narrowing(scope)) for day in known]
-        taken += series(figure, [day for day in missing if day not in known], known_at, Narrowing(scope))
-        same.update({(figure.rows, reading.on): reading for reading in taken})
+        if not missing:
+            continue
+        known = sized.get(figure.rows, {})
+        more = sizes(figure.rows, [day for day in missing if day not in known], known_at, scope.where())
+        sized[figure.rows] = {**known, **more}
+        taken = series(figure, missing, known_at, Narrowing(scope), sized[figure.rows])
         found[figure.code].update({reading.on: reading for reading in taken})
         fresh += taken
     if keepable and fresh:
@@ -112,7 +113,6 @@ def _keep(readings: Sequence[Reading], scope: str, snapshot: str) -> None:
             taken_at=taken_at,
             value=None if reading.value is None else round(reading.value, 6),
             rows=reading.rows,
-            digest=reading.digest,
             detail={
                 "total": str(reading.total),
                 "whole": None if reading.whole is None else str(reading.whole),
@@ -127,5 +127,5 @@ def _keep(readings: Sequence[Reading], scope: str, snapshot: str) -> None:
             rows,
             update_conflicts=True,
             unique_fields=["figure", "version", "scope", "day"],
-            update_fields=["taken_at", "value", "rows", "digest", "detail"],
+            update_fields=["taken_at", "value", "rows", "detail"],
         )

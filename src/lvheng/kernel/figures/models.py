@@ -15,7 +15,6 @@ class KeptReading(models.Model):
     taken_at = models.DateTimeField()
     value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     rows = models.IntegerField()
-    digest = models.CharField(max_length=64)
     detail = models.JSONField(default=dict)
 
     class Meta:

@@ -13,7 +13,7 @@ from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.figure import Figure, Measure, all_figures, figure_of, is_live
 from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.figures.listing import Line, Question, listing_of, page
-from lvheng.kernel.figures.reading import Moved, Narrowing, by_district, movement, read
+from lvheng.kernel.figures.reading import Moved, Narrowing, by_district, digest, movement, read
 from lvheng.kernel.places.districts import DISTRICTS, district_name
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import DayRefused, month_ends, parse_day, parse_instant
@@ -41,10 +41,10 @@ def figures_page(request: HttpRequest) -> HttpResponse:
 def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     figure, moment, viewer = _live(code), moment_of(request), viewer_of(request)
     narrowing = Narrowing(viewer.scope)
-    reading = read(figure, moment, narrowing, digest=True)
     ends = [date(year, 12, 31) for year in range(2016, moment.on.year)] + [moment.on]
     months = month_ends(moment.on.replace(day=1, year=moment.on.year - 1), moment.on)[-12:]
     told = series_of({figure: [*ends, *months]}, moment.known_at, viewer.scope)[figure.code]
+    reading = told[moment.on]
     parts = sorted(by_district(figure, moment, viewer.scope).items(), key=lambda part: -part[1].rows)
     largest = max((part.total if figure.measure is Measure.SUM else part.rows for _, part in parts), default=0)
     return render(
@@ -53,6 +53,7 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
         {
             "figure": figure,
             "reading": reading,
+            "digest": digest(figure, moment, narrowing),
             "years": [told[day] for day in ends if told[day].value is not None],
             "months": [told[day] for day in months],
             "parts": [

@@ -264,7 +264,7 @@ def _lawyers(viewer: Viewer, record: Record) -> list[tuple[str, list[str]]]:
         moment=record.moment,
         narrowing=Narrowing(viewer.scope),
         columns=columns,
-        rows=lambda m: sets.lawyers(m, f"e.organisation = '{record.subject}'::uuid"),
+        rows=sets.lawyers(f"e.organisation = '{record.subject}'::uuid"),
     )
     return [
         (f"/work/lawyers/{line.subject}/", [(c, v) for c, v in zip(columns, line.cells, strict=True)])  # type: ignore[misc]

@@ -1,0 +1,284 @@
+"""Sets that are declared, so that the same words tell who stands in them on a day and on many days at once.
+
+A set written as SQL text is asked one day after another. A declared one can also be swept: each of its rows becomes
+pieces, from the first of the days asked on which it stands to the first on which it no longer does, and one pass over
+where pieces begin and end (+1, −1, window sum) counts all days (`kernel.md` §3). In a sweep a day is its place among
+those asked, from 0; a piece covers the places from `since` until before `until`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from lvheng.kernel.rows import Moment, Row
+
+TOLD_THAT_DAY = "{day}"
+
+
+class Sweepable(Protocol):
+    """What can be asked on a day and over many."""
+
+    def __call__(self, m: Moment) -> str: ...
+
+    def swept(self, s: Sweep, columns: Collection[str]) -> str: ...
+
+
+Source = type[Row] | Sweepable
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Days asked together, in order, under one belief. `told` makes of a `{day}` the day that a set tells of."""
+
+    days: Sequence[date]
+    known_at: datetime | None = None
+    told: str = TOLD_THAT_DAY
+
+    @property
+    def array(self) -> str:
+        """The days as an SQL array, in order."""
+        days = f"'{{{','.join(day.isoformat() for day in self.days)}}}'::date[]"
+        if self.told == TOLD_THAT_DAY:
+            return days
+        return f"array(select {self.told.format(day='d.day')} from unnest({days}) with ordinality d(day, n) order by n)"
+
+    @property
+    def moment(self) -> Moment:
+        """One of the days, as `d.day`."""
+        return Moment(self.days[0], self.known_at, day="d.day")
+
+    def parameters(self) -> dict[str, Any]:
+        return self.moment.parameters()
+
+    def spans(self, model: type[Row], columns: Collection[str]) -> str:
+        """The rows of `model` that stand on any of the days, as an SQL table with `since` and `until`."""
+        days = self.array
+        told = "".join(f"{column}, " for column in columns)
+        return (
+            f"(select * from (select {told}width_bucket(valid_from - 1, {days}) since,"
+            f" width_bucket(valid_to - 1, {days}) until from {model._meta.db_table}"
+            f" where {self.moment.believed()}) x where since < until)"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Rows standing on the same day whose `key` is `of`; `where` speaks of their alias only.
+
+    `needed`: a row that has none beside it is not in the set; otherwise their columns are null.
+    """
+
+    source: Source
+    alias: str
+    key: str
+    of: str
+    where: str = "true"
+    needed: bool = False
+
+    @property
+    def single(self) -> bool:
+        """Whether there is never more than one, so that it can be left out where nobody asks for its columns."""
+        return isinstance(self.source, type) and tuple(self.source.THREAD) == (self.key,)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Rows not to be counted because of others of the same set: on a day those whose `key` is in the array `on_day`.
+
+    What hides a row may begin and end any day. So those that ever might be, named by `column` of `source`, are asked
+    day by day even in a sweep; they must be few.
+    """
+
+    key: str
+    on_day: Callable[[Moment], str]
+    source: type[Row]
+    column: str
+
+    def ever(self, m: Moment) -> str:
+        return f"array(select {self.column} from {self.source._meta.db_table} where {m.believed()})"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Joined:
+    """Rows of one source with those of others beside them. `told` makes of a `{day}` the day they tell of."""
+
+    of: Source
+    alias: str
+    beside: Sequence[Beside] = ()
+    where: str = "true"
+    told: str = TOLD_THAT_DAY
+    hidden: Hidden | None = None
+
+    def _on_day(self, m: Moment, columns: Mapping[str, str], *, ever_hidden: bool = False) -> str:
+        m = m if self.told == TOLD_THAT_DAY else replace(m, day=self.told.format(day=m.day_sql))
+        tables = [f"{_on_day(self.of, m)} {self.alias}"]
+        for other in self._asked(columns):
+            kind = "join" if other.needed else "left join"
+            condition = f"{other.alias}.{other.key} = {other.of}" + _and(other.where)
+            tables.append(f"{kind} {_on_day(other.source, m)} {other.alias} on {condition}")
+        where = self.where
+        if self.hidden:
+            where += f" and {self.hidden.key} <> all({self.hidden.on_day(m)})"
+            where += f" and {self.hidden.key} = any({self.hidden.ever(m)})" if ever_hidden else ""
+        return f"select {_listed(columns)} from {' '.join(tables)} where {where}"
+
+    def _swept(self, s: Sweep, columns: Mapping[str, str]) -> str:
+        s = replace(s, told=self.told.replace(TOLD_THAT_DAY, s.told))
+        asked = self._asked(columns)
+        words = " ".join([*columns.values(), self.where, *(f"{o.of} {o.where} {o.alias}.{o.key}" for o in asked)])
+        words += f" {self.hidden.key}" if self.hidden else ""
+        tables = [f"{_swept(self.of, s, _named(self.alias, words))} {self.alias}"]
+        since, until = f"{self.alias}.since", f"{self.alias}.until"
+        for other in asked:
+            names = _named(other.alias, words)
+            spans = f"(select * from {_swept(other.source, s, names)} {other.alias} where {other.where})"
+            kind = "join" if other.needed else "left join"
+            tables.append(
+                f"{kind} {spans if other.needed else _with_gaps(spans, other.key, names, len(s.days))} {other.alias}"
+                f" on {other.alias}.{other.key} = {other.of}"
+                f" and {other.alias}.since < least({until}) and {other.alias}.until > greatest({since})"
+            )
+            since, until = f"{since}, {other.alias}.since", f"{until}, {other.alias}.until"
+        where = (
+            f"{self.where} and {self.hidden.key} <> all({self.hidden.ever(s.moment)})" if self.hidden else self.where
+        )
+        pieces = (
+            f"select {_listed(columns)}, greatest({since}) since, least({until}) until"
+            f" from {' '.join(tables)} where {where}"
+        )
+        return f"{pieces} union all {self._one_by_one(s, columns)}" if self.hidden else pieces
+
+    def _one_by_one(self, s: Sweep, columns: Mapping[str, str]) -> str:
+        """What might be hidden, as pieces of one day each."""
+        plain = replace(self, told=TOLD_THAT_DAY)  # the sweep's days are told already
+        return (
+            f"select x.*, d.n::int - 1, d.n::int from unnest({s.array}) with ordinality d(day, n)"
+            f" cross join lateral ({plain._on_day(s.moment, columns, ever_hidden=True)}) x"
+        )
+
+    def _asked(self, columns: Mapping[str, str]) -> list[Beside]:
+        """Those beside that decide who is in the set, or of whom a column is asked."""
+        words, found = " ".join([*columns.values(), self.where]), []
+        for other in reversed(self.beside):
+            if other.needed or not other.single or _named(other.alias, words):
+                words += f" {other.of}"
+                found.append(other)
+        return found[::-1]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Standing(_Joined):
+    """A set with the columns of `figure.py`, and `more` for lists. Called with a moment it is the set's SQL.
+
+    Every expression names the aliases of the rows that it is made of.
+    """
+
+    subject: str
+    versions: str
+    organisation: str = "null::uuid"
+    district: str = "null::text"
+    value: str = "1::numeric"
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, m: Moment) -> str:
+        return self._on_day(m, self._columns)
+
+    def only(self, m: Moment, columns: Collection[str]) -> str:
+        """The set on a day with only these columns."""
+        return self._on_day(m, {name: self._columns[name] for name in columns})
+
+    def swept(self, s: Sweep, columns: Collection[str]) -> str:
+        """The pieces of the set over many days."""
+        return self._swept(s, {name: self._columns[name] for name in columns})
+
+    @property
+    def _columns(self) -> dict[str, str]:
+        own = ("subject", "organisation", "district", "value", "versions")
+        return {name: getattr(self, name) for name in own} | dict(self.more)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Gathered(_Joined):
+    """One row for each `by` that at least `least` rows stand for: `key`, `many`, and the rows' `version` as `versions`."""
+
+    by: str
+    version: str
+    least: int = 1
+
+    def __call__(self, m: Moment) -> str:
+        rows = self._on_day(m, {"key": self.by, "version": self.version})
+        return (
+            "select key, count(*) as many, array_agg(version order by version) versions"
+            f" from ({rows}) g group by 1 having count(*) >= {self.least}"
+        )
+
+    def swept(self, s: Sweep, columns: Collection[str]) -> str:
+        """The times during which a key has enough rows; `columns` are key and many."""
+        return (
+            f"select {_listed({name: name for name in columns})}, since, until from ("
+            f"select key, n as since, lead(n, 1, {len(s.days)}) over w as until, sum(sum(weight)) over w as many"
+            f" from ({_events(self._swept(s, {'key': self.by}), 'key')}) e group by key, n"
+            f" window w as (partition by key order by n)) g where many >= {self.least}"
+        )
+
+
+def counted(rows: Standing, s: Sweep, condition: str, columns: Collection[str]) -> str:
+    """SQL: place, number of rows and sum of values at every place where either changes; before the first both are 0.
+
+    `condition` speaks of `columns`."""
+    pieces = f"select value, since, until from ({rows.swept(s, {*columns, 'value'})}) s where {condition}"
+    return (
+        "select n, sum(sum(weight)) over w, sum(sum(total)) over w"
+        f" from ({_events(pieces, '', 'value')}) e group by n window w as (order by n) order by n"
+    )
+
+
+def _events(pieces: str, key: str = "", value: str = "1") -> str:
+    """Beginnings and ends of pieces: at place `n`, `weight` rows more or fewer, and `total` of their values."""
+    head = f"{key}, " if key else ""
+    return (
+        f"with p as (select {head}since, until, count(*) weight, sum({value}) total from ({pieces}) q"
+        f" group by {head}since, until)"
+        f" select {head}since n, weight, total from p union all select {head}until, -weight, -total from p"
+    )
+
+
+def _with_gaps(spans: str, key: str, columns: Collection[str], places: int) -> str:
+    """The pieces and, for each key that has any, the times without one, with null for every other column.
+
+    So what is joined to them is covered from end to end: once where it has none beside it, and never twice.
+    """
+    blank = ", ".join(name if name == key else "null" for name in columns)
+    named = ", ".join(columns)
+    return (
+        f"(with t as (select * from {spans} u) select {named}, since, until from t union all"
+        f" select {blank}, since, until from ("
+        f"select {key}, max(until) over w since, lead(since, 1, {places}) over w until"
+        f" from (select {key}, since, until from t union all select distinct {key}, 0, 0 from t) b"
+        f" window w as (partition by {key} order by since, until rows unbounded preceding)) g where since < until)"
+    )
+
+
+def _on_day(source: Source, m: Moment) -> str:
+    return m.asof(source) if isinstance(source, type) else f"({source(m)})"
+
+
+def _swept(source: Source, s: Sweep, columns: Collection[str]) -> str:
+    return s.spans(source, columns) if isinstance(source, type) else f"({source.swept(s, columns)})"
+
+
+def _named(alias: str, words: str) -> list[str]:
+    """The columns of `alias` that are spoken of."""
+    return sorted(set(re.findall(rf"\b{alias}\.(\w+)", words)))
+
+
+def _listed(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{sql} as {name}" for name, sql in columns.items())
+
+
+def _and(condition: str) -> str:
+    return "" if condition == "true" else f" and {condition}"
