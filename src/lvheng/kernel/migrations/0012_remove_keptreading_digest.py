@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0010_pace'),
+        ('kernel', '0011_desk'),
     ]
 
     operations = [
