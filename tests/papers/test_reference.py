@@ -15,7 +15,10 @@ from lvheng.verbs import MODULES
 from lvheng.verbs.reference import FOLDER, Recorder, pages, table
 
 
-@pytest.mark.parametrize("name", ["commands.md", "acts.md", "figures.md", "columns.md", "lvheng_client.py"])
+PAGES = ("commands.md", "acts.md", "figures.md", "columns.md", "limits.md", "lvheng_client.py")
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_as_the_code_declares(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8") if (FOLDER / name).exists() else ""
     assert written == pages()[name], "write the pages anew: PYTHONPATH=src .venv/bin/python -m lvheng.verbs.reference"

@@ -4,6 +4,7 @@ from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import Post, SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.acts.once import Answered
 from lvheng.kernel.acts.second import Proposal
+from lvheng.kernel.clocks.models import ClockInterval
 from lvheng.kernel.desk.models import Notice, SavedList, Subscription
 from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.identity.keys import ApiKey
@@ -18,6 +19,7 @@ __all__ = [
     "ActLine",
     "Answered",
     "ApiKey",
+    "ClockInterval",
     "Elevation",
     "Intake",
     "KeptReading",

@@ -23,6 +23,7 @@ DECLARING = (
     "acts.units",
     "figures",
     "lists",
+    "lists_clocks",
     "lists_people",
     "tables",
     "worklists",

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from lvheng.kernel.access.models import Post
+from lvheng.kernel.clocks.models import ClockInterval
+from lvheng.kernel.clocks.telling import Told, tell_all
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation, Seat
@@ -63,6 +65,10 @@ class Record:
     def on(self, model: type[Row]) -> Any:
         """The row of `model` that is true on the day, or None."""
         return next((r for r in self.rows[model] if r.valid_from <= self.moment.on < r.valid_to), None)
+
+    def clocks(self) -> list[Told]:
+        """What is left of every clock of the subject on the day, and why."""
+        return tell_all(self.rows[ClockInterval], self.moment.on)
 
     def all_on(self, model: type[Row]) -> list[Any]:
         return [r for r in self.rows[model] if r.valid_from <= self.moment.on < r.valid_to]
@@ -134,6 +140,7 @@ def organisation_record(subject: UUID, moment: Moment) -> Record | None:
         OverseasOffice: _known(OverseasOffice, moment, firm=subject),
         OfficeMember: _known(OfficeMember, moment, office=subject),
         YearlyReturn: _known(YearlyReturn, moment, organisation=subject),
+        ClockInterval: _known(ClockInterval, moment, subject=subject),
         **{model: _known(model, moment, firm=subject) for model in FIRM_PARTS},
     }
     if not rows[Organisation]:

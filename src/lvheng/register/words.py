@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import post_titles
+from lvheng.kernel.clocks.limits import limit_titles, state_titles
+from lvheng.kernel.clocks.models import ClockInterval
 from lvheng.kernel.figures.listing import Titles, titles_of
 from lvheng.kernel.places.listed import area_titles, country_titles, jurisdiction_titles, place_titles
 from lvheng.kernel.rows import Row
@@ -74,5 +76,7 @@ WORDS: Mapping[tuple[type[Row], str], Titles] = {
     (FirmDivision, "manner"): titles_of(DivisionManner),
     (OfficeMember, "position"): titles_of(OfficePosition),
     (OfficeMember, "country"): country_titles,
+    (ClockInterval, "kind"): limit_titles,
+    (ClockInterval, "state"): state_titles,
 }
 """By table and column."""

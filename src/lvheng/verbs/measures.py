@@ -21,7 +21,9 @@ def run(options: argparse.Namespace) -> int:
 
     found = places()
     if options.json:
-        told = [{"id": p.number, "title": p.title, "figures": list(p.figures), "live": p.live, "url": p.url} for p in found]
+        told = [
+            {"id": p.number, "title": p.title, "figures": list(p.figures), "live": p.live, "url": p.url} for p in found
+        ]
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return 0
     for place in found:

@@ -26,7 +26,13 @@ def pages() -> dict[str, str]:
     """File name → text of every page that is made. Django must be set up; no database is asked."""
     from lvheng.api.client import client
 
-    made = {"commands.md": commands(), "acts.md": acts(), "figures.md": figures(), "columns.md": columns()}
+    made = {
+        "commands.md": commands(),
+        "acts.md": acts(),
+        "figures.md": figures(),
+        "columns.md": columns(),
+        "limits.md": limits(),
+    }
     return {name: MADE + text for name, text in made.items()} | {"lvheng_client.py": client()}
 
 
@@ -105,6 +111,7 @@ def field_rows(fields: Mapping[str, Field]) -> list[tuple[str, str, str, str]]:
 def acts() -> str:
     """Every act: law, who may, day and input."""
     from lvheng.kernel.acts.act import all_acts
+    from lvheng.kernel.clocks.limits import limit_titles
     from lvheng.kernel.law import legal_bases
 
     parts = ["# 行为\n\n行为是唯一能改变登记簿的东西。每件行为都要写明生效日和依据；代码用于 `./lvheng act`。\n"]
@@ -112,9 +119,34 @@ def acts() -> str:
         law = "；".join(map(str, legal_bases(act.law))) or "未引条文"
         who = "、".join(post.title for post in act.who) or "系统"
         told = f"- 法律依据：{law}\n- 办理人：{who}\n- 日期：{act.asks_day}\n"
+        if act.within:
+            told += f"- 期限：{limit_titles()[act.within]}，自该日起算，见[期限](limits.md)\n"
         fields = table(("输入项", "标识", "必填", "写法"), field_rows(act.fields()))
         parts.append(f"## {act.title} `{kind}`\n\n{told}\n{fields}".rstrip() + "\n")
     return "\n".join(parts)
+
+
+def limits() -> str:
+    """Every statutory limit in each of its versions."""
+    from lvheng.kernel.clocks.limits import all_limits, pause_titles
+
+    rows = [
+        (
+            f"`{code}`",
+            limit.title,
+            limit.since.isoformat(),
+            limit.span + (f"，可延长 {limit.extension.units} {limit.unit.label}" if limit.extension else ""),
+            limit.event,
+            "、".join(pause_titles()[pause] for pause in limit.pauses),
+            f"{limit.promised} {limit.unit.label}" if limit.promised else "",
+            "；".join(basis.cited for basis in limit.basis) + ("" if limit.certain else "（未核对原文）"),
+        )
+        for code, versions in all_limits().items()
+        for limit in versions
+    ]
+    headings = ("代码", "期限", "施行日", "长度", "自何时起", "因何中止", "承诺", "依据")
+    said = "法律定的期限，一行一个版次；某日开始的，走到底都按那一日的版次。怎样数见[期限怎样计算](../explanation/clocks.md)。"
+    return f"# 期限\n\n{said}\n\n{table(headings, rows)}"
 
 
 def figures() -> str:

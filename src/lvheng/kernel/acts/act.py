@@ -42,6 +42,12 @@ class Written:
     found_by: list[tuple[UUID, str, list[str]]] = field(default_factory=list)
     reverses: int | None = None
 
+    def add(self, *changes: tuple[Sequence[Row], Sequence[Row]]) -> None:
+        """Writes further rows opened and closed, as `spans.py` answers them."""
+        for opened, closed in changes:
+            self.opens += opened
+            self.closes += closed
+
 
 I = TypeVar("I")  # noqa: E741 - the input
 F = TypeVar("F")
@@ -59,6 +65,7 @@ class Act(Generic[I, F]):
     asks_day: ClassVar[str] = "生效日"
     alone: ClassVar[tuple[str, ...]] = ()  # input fields of which no two subjects may have the same value
     grave: ClassVar[bool] = False
+    within: ClassVar[str] = ""  # the limit (`kernel/clocks/limits.yaml`) in which its effective day must be entered
     needs_second: ClassVar[bool] = False  # one person proposes it, another approves (`second.py`)
 
     @classmethod

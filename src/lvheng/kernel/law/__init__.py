@@ -21,6 +21,11 @@ class LegalBasis:
     says: str = ""
     certain: bool = True
 
+    @property
+    def cited(self) -> str:
+        """As a sentence cites it: law and article."""
+        return f"《{self.law}》{self.article}"
+
     def __str__(self) -> str:
         doubt = "" if self.certain else "(未核对原文)"
         return f"《{self.law}》({self.version}){self.article}{':' + self.says if self.says else ''}{doubt}"

@@ -79,7 +79,7 @@ def add_calendar_days(start: date, n: int) -> LimitEnd:
     ends with the next working day. Refuses n < 1.
     """
     _positive(n)
-    return _next_working_day(start + timedelta(days=n))
+    return next_working_day(start + timedelta(days=n))
 
 
 def add_months(start: date, n: int) -> LimitEnd:
@@ -89,12 +89,18 @@ def add_months(start: date, n: int) -> LimitEnd:
     第二百零三条: if that is a holiday, with the next working day. Refuses n < 1.
     """
     _positive(n)
+    return next_working_day(months_later(start, n))
+
+
+def months_later(start: date, n: int) -> date:
+    """The same day `n` months later, or that month's end where it has no such day (民法典第二百零二条)."""
     years, month = divmod(start.month - 1 + n, 12)
     year = start.year + years
-    return _next_working_day(date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])))
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def _next_working_day(day: date) -> LimitEnd:
+def next_working_day(day: date) -> LimitEnd:
+    """`day` itself, or the first working day after the holiday or weekend that it lies in (民法典第二百零三条)."""
     provisional = is_working_day(day).provisional
     while not is_working_day(day):
         day += _ONE_DAY

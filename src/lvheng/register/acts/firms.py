@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
@@ -13,6 +13,8 @@ from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass, P
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Amount, Choice, Field, Listed, Refusal, Text
 from lvheng.kernel.acts.spans import change, change_for_good, end_all, free_until, row_on
+from lvheng.kernel.clocks.models import ClockInterval
+from lvheng.kernel.clocks.writing import begin, open_clocks, stop
 from lvheng.kernel.numbers.credit_code import check_credit_code
 from lvheng.kernel.places.listed import area_titles, place_titles
 from lvheng.kernel.rows import Row
@@ -52,6 +54,8 @@ _DISTRICT = Listed(
 )
 _AREA: Field = Listed(label="集聚区", options=area_titles, required=False, synonyms=("片区", "所在片区"))
 _ADDRESS = Text(label="住所", required=False, synonyms=("地址", "办公地址"), field_class=FieldClass.PUBLIC)
+
+BRANCH_RENAME = "firm.branch_rename"
 
 _CAPITAL = Amount(label="设立资产(元)", required=False, synonyms=("设立资产", "注册资金", "开办资金"))
 _APPROVAL = Text(label="批准文号", required=False, longest=60, synonyms=("批准设立文号",))
@@ -170,6 +174,8 @@ class FirmFacts:
     engaged: Sequence[Engagement] = ()
     successor: OrganisationFacts | None = None
     named: Sequence[Organisation] = ()
+    branches: Sequence[UUID] = ()  # that stand on the day
+    clocks: Sequence[ClockInterval] = ()
 
 
 class FirmAct(Act[Any, FirmFacts]):
@@ -226,12 +232,33 @@ class Renamed:
 
 @act
 class ChangeFirm(FirmAct):
+    """A firm's new name begins a clock for each of its branches: they follow within the limit, by this act of their own."""
+
     kind = "register.change_firm"
     title = "变更名称、组织形式、设立资产"
     law = ("R133-26",)
     Input = Renamed
+    tables = (Organisation, FirmLicence, ClockInterval)
     asks_day = "变更日期"
     alone = ("name",)
+
+    @classmethod
+    def facts(cls, many: Sequence[Renamed], days: Sequence[date]) -> list[FirmFacts]:
+        renamed = [given.firm for given in many if given.name]
+        branches, clocks = rows_by(Organisation, "parent", renamed), rows_by(ClockInterval, "subject", renamed)
+        licences = rows_by(FirmLicence, "organisation", (row.subject for rows in branches.values() for row in rows))
+        return [
+            replace(
+                fact,
+                branches=[
+                    row.subject
+                    for row in branches.get(given.firm, ())
+                    if row_on([row], on) and any(not FirmState(held.state).ended for held in licences[row.subject][-1:])
+                ],
+                clocks=clocks.get(given.firm, ()),
+            )
+            for fact, given, on in zip(super().facts(many, days), many, days, strict=True)
+        ]
 
     @classmethod
     def rules(cls, given: Renamed, fact: FirmFacts, on: date) -> list[Refusal]:
@@ -259,14 +286,12 @@ class ChangeFirm(FirmAct):
     def rows(cls, given: Renamed, fact: FirmFacts, on: date) -> Written:
         written = Written(given.firm)
         name, licence = row_on(fact.firm.names, on), fact.firm.licence(on)
-        if given.name and name:
-            opened, closed = change(name, on, name=given.name, sort_key=organisation_sort_key(given.name))
-            written.opens += opened
-            written.closes += closed
+        if given.name and name and given.name != name.name:
+            written.add(change(name, on, name=given.name, sort_key=organisation_sort_key(given.name)))
+            written.add(*(stop(clock, on) for clock in open_clocks(fact.clocks, BRANCH_RENAME, on)))
+            written.add(*((begin(BRANCH_RENAME, branch, on), ()) for branch in fact.branches))
         if licence and (changed := cls.licensed(given, licence)):
-            more, gone = change(licence, on, **changed)
-            written.opens += more
-            written.closes += gone
+            written.add(change(licence, on, **changed))
         return written
 
 
@@ -285,6 +310,7 @@ class MoveSeat(FirmAct):
     law = ("R133-26", "R133-27")
     Input = Moved
     asks_day = "迁入日期"
+    within = "firm.filing"
 
     @staticmethod
     def seat(given: Moved) -> dict[str, str]:

@@ -20,11 +20,12 @@ from lvheng.kernel.acts.fields import Key, Reference, Refusal, read_many
 from lvheng.kernel.acts.perform import ActRefused, Outdated, perform
 from lvheng.kernel.acts.reverse import Reverse, consequences
 from lvheng.kernel.acts.second import propose
+from lvheng.kernel.clocks.telling import tell_kept
 from lvheng.kernel.identity.selectors import account_name
 from lvheng.kernel.law import legal_bases
 from lvheng.kernel.ledger.selectors import evidence_of, line_of
 from lvheng.kernel.rows import Row
-from lvheng.kernel.time.days import DayRefused, parse_day, today
+from lvheng.kernel.time.days import DayRefused, legal_day, parse_day, today
 from lvheng.register.acts.corrections import Correction
 from lvheng.register.policies import may_open_subject
 from lvheng.register.record import current_row, record_kind
@@ -187,6 +188,7 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
             "closed": list(zip(closed, row_words(closed), strict=True)),
             "reversible": reversible,
             "record": record_of(line.subject) if line.subject else "",
+            "kept": tell_kept(act.within, line.effective_on, legal_day(line.at)) if act and act.within else None,
         },
     )
 

@@ -187,6 +187,7 @@ def firm_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     stands = record.on(RepresentativeOffice) is not None
     kinds = REPRESENTATIVE_ACTS if stands else FIRM_ACTS.get(state, ())
     context = _base(request, record, offered(viewer, kinds), "firm") | {
+        "clocks": record.clocks(),
         "serving": serving(record),
         "may_end_service": viewer.posts & {"city_staff"},
         "name": name,
