@@ -14,7 +14,6 @@ from lvheng.kernel.figures.figure import all_figures
 from lvheng.verbs import MODULES
 from lvheng.verbs.reference import FOLDER, Recorder, pages, table
 
-
 PAGES = ("commands.md", "acts.md", "figures.md", "columns.md", "limits.md", "lvheng_client.py")
 
 

@@ -68,7 +68,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What a clock says on a day. `left` is negative by how much it is late, counted as the limit counts days."""
+    """What a clock says on a day. `left` is negative by how much it is late, counted as the limit counts days: on the
+    weekend after its last day a limit in working days is late by none."""
 
     state: str  # running, the reason of a pause, or '' once stopped
     used: int
@@ -77,10 +78,7 @@ class Reckoning:
     moved_from: date | None  # the holiday off which the last day was moved
     provisional: bool  # a year whose holidays are not yet published was counted
     paused: Mapping[str, int]  # calendar days stood still, by reason
-
-    @property
-    def late(self) -> bool:
-        return self.left < 0
+    late: bool
 
 
 def last_day(clock: Clock) -> LimitEnd | None:
@@ -107,6 +105,7 @@ def reckon(clock: Clock, day: date) -> Reckoning:
         moved_from=raw if end and raw != end.day else None,
         provisional=bool(end and end.provisional),
         paused=dict(paused),
+        late=bool(end and asked > end.day),
     )
 
 

@@ -52,12 +52,16 @@ def tell_kept(limit: str, event: date, done: date) -> Told | None:
 def _short(limit: Limit, found: Reckoning) -> str:
     days = limit.unit.days
     if not found.state:
-        return f"已办，逾期 {-found.left} {days}" if found.late else "已按期办"
+        return f"已办，{_late(limit, found)}" if found.late else "已按期办"
     if found.late:
-        return f"逾期 {-found.left} {days}"
+        return _late(limit, found)
     if found.last_day is None:
         return f"因{pause_titles()[found.state]}中止，还剩 {found.left} {days}"
     return f"还剩 {found.left} {days}，至 {found.last_day}" if found.left else f"今天到期（{found.last_day}）"
+
+
+def _late(limit: Limit, found: Reckoning) -> str:
+    return f"逾期 {-found.left} {limit.unit.days}" if found.left else f"逾期，不满 1 {limit.unit.days}"
 
 
 def _why(clock: Clock, found: Reckoning) -> Iterator[str]:
@@ -89,7 +93,7 @@ def _ending(clock: Clock, found: Reckoning) -> Iterator[str]:
         yield f"末日 {found.moved_from} 是休息日，顺延至 {found.last_day}（{_holiday_rule().cited}）"
     done = f"，{clock.stopped_on} 办" if clock.stopped_on else ""
     if found.late:
-        yield f"已于 {found.last_day} 届满{done}，逾期 {-found.left} {days}"
+        yield f"已于 {found.last_day} 届满{done}，{_late(limit, found)}"
         if limit.missed:
             yield limit.missed
     elif clock.stopped_on:

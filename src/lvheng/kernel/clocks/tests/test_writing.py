@@ -155,6 +155,8 @@ def test_a_holiday_an_extension_and_being_late_are_said() -> None:
     assert told(done, date(2024, 12, 1)).short == "已办，逾期 1 日"
     assert "已于 2024-10-08 届满，2024-10-09 办，逾期 1 日。" in told(done, date(2024, 12, 1)).why
     assert told(stop(filing, date(2024, 10, 8))[0], date(2024, 12, 1)).short == "已按期办"
+    assert told(begun(), date(2024, 10, 26)).short == "逾期 1 个工作日"
+    assert told(begun(on=date(2024, 9, 24)), date(2024, 10, 26)).short == "逾期，不满 1 个工作日"
     closing = begun("complaint.closing", date(2024, 3, 4))
     why = told(after(closing, extend(closing, date(2024, 4, 1))), date(2024, 4, 2)).why
     assert "经本机关负责人批准延长 30 日" in why
