@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0011_desk'),
+        ('kernel', '0012_remove_keptreading_digest'),
     ]
 
     operations = [
