@@ -199,7 +199,7 @@ def _parent(manifest: Manifest, basis: str, actor: Viewer) -> int:
                 "batch": manifest.batch,
                 "count": manifest.lines,
             }
-            return open_parent(KIND, actor=actor, on=manifest.on, basis=basis, fields=fields)
+            return open_parent(kind=KIND, actor=actor, on=manifest.on, basis=basis, fields=fields)
     if evidence_of(known).fields.get("input.digest") not in (manifest.digest, None):
         raise ExchangeRefused(f"{manifest.sender}的第 {manifest.batch} 批已接收过,但内容不同;批次号不得重复使用")
     return known

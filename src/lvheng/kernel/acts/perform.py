@@ -446,14 +446,14 @@ def _open(cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]], id
         copy_models(cursor, model, rows)
 
 
-def open_parent(*, actor: Viewer, on: date, basis: str, fields: dict[str, object]) -> int:
+def open_parent(*, actor: Viewer, on: date, basis: str, fields: dict[str, object], kind: str = BULK) -> int:
     """The parent entry of a bulk act: its count, source and digest. The acts themselves name it and their line."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock_shared(%s), clock_timestamp()", [ACTS_LOCK])
         at = cursor.fetchone()[1]
         [entry] = next_ids(cursor, LedgerEntry, 1)
         committed = {
-            "kind": BULK,
+            "kind": kind,
             "actor": str(actor.id),
             "effective_on": on.isoformat(),
             "basis": basis,
@@ -463,5 +463,5 @@ def open_parent(*, actor: Viewer, on: date, basis: str, fields: dict[str, object
         body = entry_body(secret, at, committed)
         LedgerEntry.objects.create(id=entry, body=body, leaf=leaf_hash(body), at=at)
         LedgerOpening.objects.create(entry=entry, secret=secret, text=canonical(committed).decode())
-        ActLine.objects.create(id=entry, kind=BULK, actor=actor.id, effective_on=on, at=at, basis=basis)
+        ActLine.objects.create(id=entry, kind=kind, actor=actor.id, effective_on=on, at=at, basis=basis)
     return entry
