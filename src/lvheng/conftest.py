@@ -135,6 +135,14 @@ def point_at(name: str) -> None:
     connection.settings_dict.update(settings_of(name))
 
 
+@pytest.fixture(autouse=True)
+def _no_kept_pages() -> None:
+    """No test is answered with a page that another has made."""
+    from django.core.cache import caches
+
+    caches["pages"].clear()
+
+
 @pytest.fixture
 def fresh_database() -> Iterator[database.Connections]:
     """A copy of the small register that a test may commit to, for programs and threads of its own."""

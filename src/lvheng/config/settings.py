@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "lvheng.operation.requests.observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lvheng.portal.language.language_of_address",
+    "lvheng.kernel.access.public_pages.kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lvheng.workbench.context.page",
             ],
-            "builtins": ["lvheng.workbench.templatetags.parts"],
+            "builtins": ["django.templatetags.i18n", "lvheng.workbench.templatetags.parts"],
         },
     }
 ]
@@ -125,7 +127,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Five wrong passwords close a login for a quarter of an hour, counted in the database for all processes.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/900s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"},
+    # The public's pages, in the memory of each web process: nothing shared could answer as fast.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "律衡"
@@ -157,6 +167,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("LVHENG_MAIL_FROM", EMAIL_HOST_USER)
 ADDRESS = os.environ.get("LVHENG_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]  # the public's pages are in both; the address says which
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

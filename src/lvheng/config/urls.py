@@ -3,14 +3,19 @@
 from allauth.account import views as account
 from allauth.socialaccount import views as socialaccount
 from allauth.usersessions import views as usersessions
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from lvheng.workbench.enter import enter
 from lvheng.workbench.errors import not_offered
 
 urlpatterns = [
-    path("", include("lvheng.portal.urls")),
-    path("plan/", include("lvheng.plan.urls")),
+    # Chinese at the root, English below /en/.
+    *i18n_patterns(
+        path("", include("lvheng.portal.urls")),
+        path("plan/", include("lvheng.plan.urls")),
+        prefix_default_language=False,
+    ),
     path("work/", include("lvheng.workbench.urls")),
     path("api/v1/", include("lvheng.api.urls")),
     path("enter/", enter, name="enter"),

@@ -65,6 +65,8 @@ def _tell(request: HttpRequest, status: int, seconds: float) -> None:
 
 def route_of(request: HttpRequest) -> str:
     """The pattern of the address, such as `work/lawyers/<uuid:subject>/`; never what stood in its place."""
+    if hasattr(request, "route"):  # of a page that was kept (kernel/access/public_pages.py)
+        return str(request.route or "/")
     if request.resolver_match is not None:
         return str(request.resolver_match.route or "/")
     return "static" if request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/") else "unmatched"

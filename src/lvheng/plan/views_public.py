@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 
+from lvheng.kernel.access.public_pages import public_page
 from lvheng.kernel.access.viewer import EVERYTHING
 from lvheng.kernel.figures.figure import Face, figure_of, is_live
 from lvheng.kernel.figures.kept import series_of
@@ -15,9 +15,8 @@ from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import today
 from lvheng.plan.board import GoalBlock, held, plans, target_line, year_ends
 
-KEPT_SECONDS = 60
 
-
+@public_page
 def plan_in_one_picture(request: HttpRequest) -> HttpResponse:
     """Nothing internal: only figures whose face is public, of the whole city, and no list behind them."""
     adopted = plans()
@@ -40,6 +39,4 @@ def plan_in_one_picture(request: HttpRequest) -> HttpResponse:
         "counts": {"goals": len(goals), "tasks": len(tasks), "targets": len(of.targets)},
         "measures": len(of.of_kind("measure")),
     }
-    response = render(request, "plan/public.html", context)
-    patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
-    return response
+    return render(request, "plan/public.html", context)

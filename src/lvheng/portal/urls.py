@@ -12,4 +12,5 @@ urlpatterns = [
     path("firms/<uuid:subject>/", views.firm, name="firm"),
     path("figures/", views.figures, name="figures"),
     path("figures/<str:code>/", views.figure, name="figure"),
+    path("look/", views.look, name="look"),
 ]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import is_valid_path
-from django.views.decorators.cache import cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lvheng.kernel.access.public_pages import LARGE, LOOK, public_page
 from lvheng.kernel.asked import Pages
 from lvheng.kernel.figures.figure import figure_of, is_live
 from lvheng.kernel.figures.reading import by_district, read
@@ -33,19 +33,7 @@ FIRST_PICTURE = (
     "register.overseas_offices",
 )
 PLAN = "/plan/"
-
-
-def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for everybody: only read, kept for at most a minute, and not indexed while it shows a demonstration."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if settings.DEMONSTRATION:
-            response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return require_safe(cache_control(public=True, max_age=60)(answer))
+LOOK_KEPT = 365 * 24 * 3600  # seconds
 
 
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -143,3 +131,18 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
             number=Pages.of(request, 10**8).number,
         )
     return _render(request, "figure", told)
+
+
+@never_cache
+@require_safe
+def look(request: HttpRequest) -> HttpResponse:
+    """Chooses 适老版 or leaves it, and goes back to the page. A link that others give changes no more than the type."""
+    back = request.GET.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if safe else "/")
+    if request.GET.get("large") == "1":
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(LOOK, LARGE, max_age=LOOK_KEPT, secure=secure, samesite="Lax")
+    else:
+        response.delete_cookie(LOOK, samesite="Lax")
+    return response

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
+from lvheng.kernel.access.public_pages import is_large
 from lvheng.kernel.access.viewer import PUBLIC
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.rows import Moment
@@ -16,7 +17,7 @@ from lvheng.workbench.navigation import SEARCH, section_of, sections_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """viewer, navigation, section, on, known_at, today, demonstration; `kept`: what the day picker sends along."""
+    """viewer, navigation, section, on, known_at, today, demonstration, large; `kept`: what the day picker sends along."""
     now = today()
     try:
         moment = moment_of(request)
@@ -37,5 +38,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
             (name, value) for name in request.GET if name not in {"on", "page"} for value in request.GET.getlist(name)
         ],
         "demonstration": settings.DEMONSTRATION,
+        "large": is_large(request),
         "city_login": settings.OIDC_NAME,
     }

@@ -7,20 +7,23 @@
 
   // Before the first paint: the reader's own look.
   if (kept("theme")) root.dataset.theme = kept("theme");
-  root.classList.toggle("large", kept("large") === "yes");
+  const isLarge = () => document.cookie.split("; ").includes("look=large");
+  root.classList.toggle("large", isLarge()); // a page that the browser kept may be older than the choice
 
   const looks = ["", "light", "dark"];
   const lookNames = { "": "跟随系统", light: "浅色", dark: "深色" };
   function sayLook() {
     for (const button of document.querySelectorAll("[data-switch=theme]")) button.textContent = "外观:" + lookNames[root.dataset.theme || ""];
     for (const button of document.querySelectorAll("[data-switch=large]")) {
-      button.textContent = root.classList.contains("large") ? "标准版" : "适老版";
-      button.setAttribute("aria-pressed", String(root.classList.contains("large")));
+      button.textContent = button.dataset.names.split("|")[Number(isLarge())];
+      button.value = isLarge() ? "0" : "1";
     }
   }
   function switchLook(which) {
-    if (which === "large") keep("large", root.classList.toggle("large") ? "yes" : "");
-    else {
+    if (which === "large") {
+      document.cookie = `look=${isLarge() ? "; max-age=0" : "large; max-age=31536000"}; path=/; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+      root.classList.toggle("large", isLarge());
+    } else {
       const next = looks[(looks.indexOf(root.dataset.theme || "") + 1) % looks.length];
       if (next) root.dataset.theme = next; else delete root.dataset.theme;
       keep("theme", next);
@@ -67,7 +70,7 @@
     const chosen = event.target.closest("[data-switch], [data-dialog], [data-close], [data-print], [data-all]");
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
     if (!chosen) return;
-    if (chosen.dataset.switch) switchLook(chosen.dataset.switch);
+    if (chosen.dataset.switch) { event.preventDefault(); switchLook(chosen.dataset.switch); } // without scripts the form sets the cookie
     else if (chosen.dataset.dialog === "everything") openEverything();
     else if (chosen.dataset.dialog) document.getElementById(chosen.dataset.dialog).showModal();
     else if ("close" in chosen.dataset) chosen.closest("dialog").close();
@@ -105,4 +108,5 @@
   });
 
   document.addEventListener("DOMContentLoaded", sayLook);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { root.classList.toggle("large", isLarge()); sayLook(); } });
 })();

@@ -1,0 +1,35 @@
+"""The language of a page is in its address: English below /en/, else Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
+
+ENGLISH = "en"
+_BELOW = f"/{ENGLISH}"
+
+
+def language_of_address(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Lets everything within speak the language of the address. What the browser prefers is not asked: an address is
+    one page, which can be kept for everybody."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with override(ENGLISH if _is_english(request.path_info) else settings.LANGUAGE_CODE):
+            return answer(request)
+
+    return middleware
+
+
+def alternates(request: HttpRequest) -> Mapping[str, str]:
+    """This page in both languages, by the code of each."""
+    plain = request.get_full_path()
+    if _is_english(request.path_info):
+        plain = plain[len(_BELOW) :] or "/"
+    return {"zh-CN": plain, ENGLISH: f"{_BELOW}{plain}"}
+
+
+def _is_english(path: str) -> bool:
+    return path == _BELOW or path.startswith(f"{_BELOW}/")
