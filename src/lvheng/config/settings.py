@@ -153,6 +153,7 @@ SOCIALACCOUNT_PROVIDERS = {
 PROCRASTINATE_IMPORT_PATHS = [
     "lvheng.kernel.acts.tasks",
     "lvheng.kernel.desk.tasks",
+    "lvheng.kernel.documents.tasks",
     "lvheng.kernel.tables.tasks",
     "lvheng.operation.tasks",
 ]

@@ -6,6 +6,7 @@ from lvheng.kernel.acts.once import Answered
 from lvheng.kernel.acts.second import Proposal
 from lvheng.kernel.clocks.models import ClockInterval
 from lvheng.kernel.desk.models import Notice, SavedList, Subscription
+from lvheng.kernel.documents.models import Attachment, StoredFile, Upload
 from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.identity.keys import ApiKey
 from lvheng.kernel.identity.models import Account
@@ -20,6 +21,7 @@ __all__ = [
     "Answered",
     "ApiKey",
     "ClockInterval",
+    "Attachment",
     "Elevation",
     "Intake",
     "KeptReading",
@@ -33,8 +35,10 @@ __all__ = [
     "SearchKey",
     "Seat",
     "SensitiveValue",
+    "StoredFile",
     "Subject",
     "SubjectKey",
     "Subscription",
+    "Upload",
     "Viewing",
 ]

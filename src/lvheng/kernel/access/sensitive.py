@@ -55,6 +55,17 @@ def blind(field: str, value: str) -> bytes:
     return mac.finalize()[:16]
 
 
+def locked(key: bytes, content: bytes, bound: bytes) -> bytes:
+    """`content` encrypted with AES-256-GCM and bound to `bound`: nonce, then ciphertext with its tag."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, content, bound)
+
+
+def unlocked(key: bytes, content: bytes, bound: bytes) -> bytes:
+    """What `locked` was given. Raises `cryptography.exceptions.InvalidTag` if a byte or the place has been changed."""
+    return AESGCM(key).decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], bound)
+
+
 def _associated(subject: UUID, field: str) -> bytes:
     return subject.bytes + field.encode()
 
@@ -72,23 +83,20 @@ class Sealed:
 
 def seal(subject: UUID, field: str, value: str, wrapped: bytes | None = None) -> Sealed:
     """Encrypts `value` under the subject's key, or under a new one if it has none yet."""
-    wrapping = AESGCM(derived("wrap"))
     if wrapped is None:
         key = os.urandom(KEY_BYTES)
-        nonce = os.urandom(NONCE_BYTES)
-        wrapped = nonce + wrapping.encrypt(nonce, key, subject.bytes)
+        wrapped = locked(derived("wrap"), key, subject.bytes)
     else:
-        key = wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], subject.bytes)
-    nonce = os.urandom(NONCE_BYTES)
-    ciphertext = nonce + AESGCM(key).encrypt(nonce, value.encode(), _associated(subject, field))
-    return Sealed(subject, field, ciphertext, blind(field, value), wrapped)
+        key = unlocked(derived("wrap"), wrapped, subject.bytes)
+    return Sealed(
+        subject, field, locked(key, value.encode(), _associated(subject, field)), blind(field, value), wrapped
+    )
 
 
 def unseal(subject: UUID, field: str, ciphertext: bytes, wrapped: bytes) -> str:
     """The value again. Raises `cryptography.exceptions.InvalidTag` if a byte or the place of it has been changed."""
-    wrapping = AESGCM(derived("wrap"))
-    key = wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], subject.bytes)
-    return AESGCM(key).decrypt(ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:], _associated(subject, field)).decode()
+    key = unlocked(derived("wrap"), wrapped, subject.bytes)
+    return unlocked(key, ciphertext, _associated(subject, field)).decode()
 
 
 def holders(field: str, values: Iterable[str]) -> dict[str, UUID]:

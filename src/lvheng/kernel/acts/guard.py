@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import SensitiveValue, SubjectKey, Viewing
+from lvheng.kernel.documents.models import Attachment, StoredFile
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
 from lvheng.kernel.search.models import SearchKey
@@ -86,7 +87,13 @@ def install() -> None:
                     create or replace trigger no_edit before update of {frozen} or delete on {table}
                       for each statement execute function lvheng_never();"""
             )
-        for other in (Subject, SubjectKey, SensitiveValue):
+        cursor.execute(
+            f"""create or replace trigger no_edit before update of digest, kind, size, content
+                  on {StoredFile._meta.db_table} for each statement execute function lvheng_never();
+                create or replace trigger only_grows before update or delete or truncate
+                  on {Attachment._meta.db_table} for each statement execute function lvheng_never();"""
+        )
+        for other in (Subject, SubjectKey, SensitiveValue, Attachment):
             cursor.execute(
                 f"""create or replace trigger only_acts before insert or update or delete on {other._meta.db_table}
                       for each statement execute function lvheng_only_acts();"""

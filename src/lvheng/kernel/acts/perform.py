@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -22,10 +22,13 @@ from lvheng.kernel.access.models import SensitiveValue, SubjectKey
 from lvheng.kernel.access.sensitive import Sealed
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, Place, Written
+from lvheng.kernel.acts.attached import committed, refused_files, take
 from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.acts.found import find_by
 from lvheng.kernel.acts.performed import performed
+from lvheng.kernel.documents.files import uploads
+from lvheng.kernel.documents.models import Upload
 from lvheng.kernel.ledger.entry import SECRET_BYTES, canonical, entry_body, leaf_hash
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
@@ -69,6 +72,7 @@ class Item:
     basis: str = ""
     expected_version: int | None = None
     proposer: UUID | None = None  # the account that proposed it, where another approves
+    attached: tuple[UUID, ...] = ()  # uploads, in the order in which they are to stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class _Set:
     at: datetime | None
     cursor: CursorWrapper
     last_at: datetime | None = field(default=None)
+    uploads: Mapping[UUID, Upload] = field(default_factory=dict)
 
 
 def perform(
@@ -103,9 +108,10 @@ def perform(
     basis: str,
     expected_version: int | None = None,
     proposer: UUID | None = None,
+    attached: Sequence[UUID] = (),
 ) -> Done:
     """Performs one act. Raises `ActRefused`, and `Outdated` if another came between."""
-    item = Item(given, effective_on, expected_version=expected_version, proposer=proposer)
+    item = Item(given, effective_on, expected_version=expected_version, proposer=proposer, attached=tuple(attached))
     [result] = perform_set(act, [item], actor=actor, basis=basis)
     if isinstance(result, list):
         raise ActRefused(result)
@@ -131,7 +137,8 @@ def perform_set(
         raise ActRefused([Refusal("每一行为都须写明依据", "basis")])
     results: list[Result] = [[] for _ in items]
     with garbage_left(), transaction.atomic(), connection.cursor() as cursor:
-        wanted = _Set(act, actor, basis.strip(), parent, at, cursor)
+        brought = uploads({key for item in items for key in item.attached})
+        wanted = _Set(act, actor, basis.strip(), parent, at, cursor, uploads=brought)
         _retried(lambda: _lock(act, items, cursor))
         for wave in _waves(act, items):
             for number, result in zip(wave, _performed(wanted, [items[n] for n in wave]), strict=True):
@@ -238,6 +245,7 @@ def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
     for number, (item, fact) in enumerate(zip(items, facts, strict=True)):
         place = act.place(item.given, fact)
         refused = _beyond(wanted, place) or _alone(wanted, item)
+        refused = refused or refused_files(item.attached, wanted.uploads, item.proposer or wanted.actor.id)
         if not refused:
             _stop_if_outdated(act, item)
             refused = act.rules(item.given, fact, item.on)
@@ -324,6 +332,7 @@ def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: dateti
     _forget(cursor, [what.reverses for _, what, _ in acts if what.reverses is not None])
     _close(cursor, acts, ids, at)
     _open(cursor, acts, ids, at)
+    take(((entry, item.attached) for (item, _, _), entry in zip(acts, ids, strict=True)), wanted.uploads)
     cursor.execute("select set_config('lvheng.act', '', true)")
     find_by(cursor, [what for _, what, _ in acts])
     return ids
@@ -345,6 +354,7 @@ def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], id
             "version": version + 1,
             "prev": prev,
             **wanted.act.told(item.given),
+            **committed(item.attached, wanted.uploads),
         }
         if wanted.parent is not None:
             fields |= {"parent": wanted.parent, "line": item.line or 0}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import F, Q
 
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, act_of, all_acts
+from lvheng.kernel.acts.attached import refused_files
 from lvheng.kernel.acts.fields import Refusal, read_many
 from lvheng.kernel.acts.perform import ActRefused, Done, Item, perform, rehearse_set
+from lvheng.kernel.documents.files import KEPT, hold, uploads
 from lvheng.kernel.time.clock import now
+from lvheng.kernel.time.days import OPEN_INSTANT
 
 
 class Proposal(models.Model):
@@ -32,6 +36,7 @@ class Proposal(models.Model):
     decided_by = models.UUIDField("决定人", null=True)
     decided_at = models.DateTimeField("决定时刻", null=True)
     entry = models.BigIntegerField("存证", null=True)
+    attached = ArrayField(models.UUIDField(), verbose_name="附件", default=list)
 
     class Meta:
         db_table = "kernel_proposal"
@@ -50,24 +55,39 @@ class Proposal(models.Model):
         [read] = read_many(self.act.Input, [self.given])
         if isinstance(read, list):
             raise ActRefused(read)
-        return Item(read, self.effective_on, expected_version=self.expected_version, proposer=self.proposer)
+        return Item(
+            read,
+            self.effective_on,
+            expected_version=self.expected_version,
+            proposer=self.proposer,
+            attached=tuple(self.attached),
+        )
 
 
 def propose(
-    act: AnyAct, given: Mapping[str, Any], *, proposer: Viewer, effective_on: date, basis: str, version: int | None
+    act: AnyAct,
+    given: Mapping[str, Any],
+    *,
+    proposer: Viewer,
+    effective_on: date,
+    basis: str,
+    version: int | None,
+    attached: Sequence[UUID] = (),
 ) -> Proposal:
     """Puts the act before a second person, if it may be done as things stand. Raises `ActRefused`."""
     if any(field.field_class.value >= FieldClass.SENSITIVE.value for field in act.fields().values()):
         raise TypeError(f"{act.kind} asks for sensitive values: they must not wait in a table")
     written = {name: str(given[name]) for name in act.fields() if given.get(name)}
     told = {"given": written, "effective_on": effective_on, "basis": basis, "expected_version": version}
-    proposal = Proposal(kind=act.kind, proposer=proposer.id, proposed_at=now(), **told)
+    proposal = Proposal(kind=act.kind, proposer=proposer.id, proposed_at=now(), attached=list(attached), **told)
     item = proposal.item()
     [refused] = rehearse_set(act, [item], actor=proposer)
+    refused = refused or refused_files(item.attached, uploads(item.attached), proposer.id)
     if refused:
         raise ActRefused(refused)
     proposal.subject = next(iter(act.touches(item.given)), None)
     proposal.save()
+    hold(item.attached, OPEN_INSTANT)
     return proposal
 
 
@@ -101,6 +121,7 @@ def approve(number: int, viewer: Viewer) -> Done:
         basis=proposal.basis,
         expected_version=item.expected_version,
         proposer=proposal.proposer,
+        attached=item.attached,
     )
     _decide(proposal, viewer.id, done.entry)
     return done
@@ -111,6 +132,7 @@ def turn_down(number: int, viewer: Viewer) -> None:
     """Says no to a proposal; its proposer withdraws it, without leaving a decision. Raises as `approve` does."""
     proposal = _undecided(number)
     if proposal.proposer == viewer.id:
+        hold(proposal.attached, now() + KEPT)
         proposal.delete()
         return
     if refused := [refusal for refusal in _rehearsed(proposal, viewer) if refusal.forbidden]:
@@ -125,3 +147,4 @@ def _undecided(number: int) -> Proposal:
 def _decide(proposal: Proposal, by: UUID, entry: int | None) -> None:
     proposal.decided_by, proposal.decided_at, proposal.entry = by, now(), entry
     proposal.save(update_fields=["decided_by", "decided_at", "entry"])
+    hold(proposal.attached, now() + KEPT)
