@@ -20,6 +20,7 @@ WORKING: Mapping[str, str] = {
     "kernel_saved_list": "保存的名单",
     "kernel_search_key": "检索用的键,可由登记簿重建",
     "kernel_subscription": "关注",
+    "kernel_upload": "带来而还没有行为收下的文件",
     "plan_proposal": "正在读入的计划文件",
 }
 """Our own working tables, each with what it holds."""

@@ -90,10 +90,12 @@ def install() -> None:
         cursor.execute(
             f"""create or replace trigger no_edit before update of digest, kind, size, content
                   on {StoredFile._meta.db_table} for each statement execute function lvheng_never();
+                create or replace trigger only_acts before insert
+                  on {Attachment._meta.db_table} for each statement execute function lvheng_only_acts();
                 create or replace trigger only_grows before update or delete or truncate
                   on {Attachment._meta.db_table} for each statement execute function lvheng_never();"""
         )
-        for other in (Subject, SubjectKey, SensitiveValue, Attachment):
+        for other in (Subject, SubjectKey, SensitiveValue):
             cursor.execute(
                 f"""create or replace trigger only_acts before insert or update or delete on {other._meta.db_table}
                       for each statement execute function lvheng_only_acts();"""

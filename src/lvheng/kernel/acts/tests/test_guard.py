@@ -12,6 +12,7 @@ from lvheng.kernel.access.models import SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.organisations import EnterOrganisation, NewOrganisation
 from lvheng.kernel.acts.perform import Item, perform_set
+from lvheng.kernel.documents.models import Attachment
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Subject
@@ -20,8 +21,8 @@ from lvheng.kernel.working import LIBRARIES, WORKING
 pytestmark = pytest.mark.django_db
 
 REGISTERS = [model._meta.db_table for model in Row.everyone()]
-BY_ACTS = [*REGISTERS, *(model._meta.db_table for model in (Subject, SubjectKey, SensitiveValue))]
-GROWING = [model._meta.db_table for model in (LedgerEntry, ActLine, Viewing, Elevation)]
+BY_ACTS = [*REGISTERS, *(model._meta.db_table for model in (Subject, SubjectKey, SensitiveValue, Attachment))]
+GROWING = [model._meta.db_table for model in (LedgerEntry, ActLine, Viewing, Elevation, Attachment)]
 NEW = NewOrganisation(name="北京市测试局", kind="organ", district="110105")
 
 
