@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0011_desk'),
+        ('kernel', '0013_clocks'),
     ]
 
     operations = [
