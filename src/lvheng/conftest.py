@@ -13,6 +13,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import astuple
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -44,7 +45,7 @@ def _digest() -> str:
 
 def _at(name: str) -> database.Connections:
     server = _server()
-    return database.Connections(*(make_conninfo(c, dbname=name) for c in (server.app, server.owner, server.replay)))
+    return database.Connections(*(make_conninfo(c, dbname=name) for c in astuple(server)))
 
 
 def _owner(statement: sql.Composed) -> None:

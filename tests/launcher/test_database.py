@@ -10,14 +10,15 @@ from lvheng.launcher.refusal import Refusal
 
 def test_a_command_started_by_another_uses_what_it_was_handed() -> None:
     handed = {"LVHENG_DATABASE": "dbname=a", "LVHENG_DATABASE_OWNER": "dbname=b", "DATABASE_URL": "postgresql://c/d"}
-    assert database.ensure(handed) == database.Connections("dbname=a", "dbname=b", "dbname=a")
+    assert database.ensure(handed) == database.Connections("dbname=a", "dbname=b", "dbname=a", "dbname=a")
 
 
-def test_the_environment_names_all_three_roles() -> None:
-    assert database.Connections("a", "b", "c").environment() == {
+def test_the_environment_names_all_roles() -> None:
+    assert database.Connections("a", "b", "c", "d").environment() == {
         "LVHENG_DATABASE": "a",
         "LVHENG_DATABASE_OWNER": "b",
         "LVHENG_DATABASE_REPLAY": "c",
+        "LVHENG_DATABASE_SEQUENCER": "d",
     }
 
 

@@ -11,13 +11,14 @@ import pytest
 
 from lvheng import cli
 from lvheng.kernel.tables.sheet import LARGEST_FILE
+from lvheng.launcher.database import VARIABLES
 from lvheng.operation.safety import unsafe
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *sorted(DEPLOY.iterdir())]
-VARIABLE = re.compile(r"\b(?:LVHENG_[A-Z_]+[A-Z]|DATABASE_(?:OWNER_)?URL)\b")
-INNER = {"LVHENG_DATABASE", "LVHENG_DATABASE_OWNER", "LVHENG_DATABASE_REPLAY"}
+VARIABLE = re.compile(r"\b(?:LVHENG_[A-Z_]+[A-Z]|DATABASE_(?:(?:OWNER|SEQUENCER)_)?URL)\b")
+INNER = set(VARIABLES.values())
 
 
 def unit(name: str) -> configparser.SectionProxy:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
 from lvheng.benchmarks.measured import Measured, seconds
+from lvheng.launcher.database import VARIABLES
 from lvheng.launcher.home import CHECKOUT
 from lvheng.launcher.parent import die_with_parent
 from lvheng.launcher.refusal import Refusal
@@ -21,7 +22,7 @@ from lvheng.launcher.tree import answers, free_port
 HOST, PORTS_ABOVE = "127.0.0.1", 18_000
 GOAL = 5  # seconds
 WITHIN, PAUSE = 300, 0.02  # seconds; the first start makes a database and fills it
-FOREIGN = ("LVHENG_DATABASE", "LVHENG_DATABASE_OWNER", "LVHENG_DATABASE_REPLAY", "DATABASE_URL", "DATABASE_OWNER_URL")
+FOREIGN = (*VARIABLES.values(), "DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SEQUENCER_URL")
 SERVER_ALONE = """
 from lvheng.launcher import database, home
 database.ensure()

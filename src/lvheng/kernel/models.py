@@ -10,7 +10,15 @@ from lvheng.kernel.documents.models import Attachment, StoredFile, Upload
 from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.identity.keys import ApiKey
 from lvheng.kernel.identity.models import Account
-from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
+from lvheng.kernel.ledger.models import (
+    ActLine,
+    LedgerEntry,
+    LedgerOpening,
+    LogCheckpoint,
+    LogHead,
+    LogNumber,
+    LogTile,
+)
 from lvheng.kernel.search.models import SearchKey
 from lvheng.kernel.subjects.models import Organisation, Seat, Subject
 from lvheng.kernel.tables.models import Intake
@@ -27,6 +35,10 @@ __all__ = [
     "KeptReading",
     "LedgerEntry",
     "LedgerOpening",
+    "LogCheckpoint",
+    "LogHead",
+    "LogNumber",
+    "LogTile",
     "Notice",
     "Organisation",
     "Post",

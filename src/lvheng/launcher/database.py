@@ -25,7 +25,12 @@ OLDEST = 15
 
 NOTICED_WITHIN = 2  # seconds after which the keeper has seen that the last user left
 
-VARIABLES = {"app": "LVHENG_DATABASE", "owner": "LVHENG_DATABASE_OWNER", "replay": "LVHENG_DATABASE_REPLAY"}
+VARIABLES = {
+    "app": "LVHENG_DATABASE",
+    "owner": "LVHENG_DATABASE_OWNER",
+    "replay": "LVHENG_DATABASE_REPLAY",
+    "sequencer": "LVHENG_DATABASE_SEQUENCER",
+}
 
 _kept: list[int] = []
 """Descriptors of the users' lock: open for as long as this command lives, which is how the keeper knows of it."""
@@ -35,12 +40,14 @@ _kept: list[int] = []
 class Connections:
     """libpq connection strings, one for each of our roles.
 
-    `app` for everything that serves people, `owner` for migrations, `replay` for the demonstration generator alone.
+    `app` for everything that serves people, `owner` for migrations, `replay` for the demonstration generator alone,
+    `sequencer` for numbering the log.
     """
 
     app: str
     owner: str
     replay: str
+    sequencer: str
 
     def environment(self) -> dict[str, str]:
         """The environment variables by which every `python -m lvheng` learns its database."""
@@ -55,9 +62,10 @@ def ensure(environment: Mapping[str, str] = os.environ) -> Connections:
     """
     if VARIABLES["app"] in environment:
         app = environment[VARIABLES["app"]]
-        return Connections(app, environment.get(VARIABLES["owner"], app), environment.get(VARIABLES["replay"], app))
+        return Connections(**{role: environment.get(variable, app) for role, variable in VARIABLES.items()})
     if environment.get("DATABASE_URL"):
-        return external(environment["DATABASE_URL"], environment.get("DATABASE_OWNER_URL"))
+        urls = (environment.get(name) for name in ("DATABASE_OWNER_URL", "DATABASE_SEQUENCER_URL"))
+        return external(environment["DATABASE_URL"], *urls)
     return embedded(homes.open_home())
 
 
@@ -78,11 +86,8 @@ def embedded(home: Home) -> Connections:
         _kept.append(users)
         if not is_running(home):
             start_keeper(home)
-    app, owner, replay = (
-        make_conninfo(host=str(sockets), dbname=furnish.DATABASE, user=role)
-        for role in (furnish.APP, furnish.OWNER, furnish.REPLAY)
-    )
-    return Connections(app, owner, replay)
+    roles = (furnish.APP, furnish.OWNER, furnish.REPLAY, furnish.SEQUENCER)
+    return Connections(*(make_conninfo(host=str(sockets), dbname=furnish.DATABASE, user=role) for role in roles))
 
 
 def is_running(home: Home) -> bool:
@@ -123,17 +128,18 @@ def release(home: Home) -> bool:
     return server.wait_until(lambda: not is_running(home), server.STOP_WITHIN)
 
 
-def external(url: str, owner_url: str | None) -> Connections:
-    """Connections to a server that somebody else runs; one user for all unless DATABASE_OWNER_URL names the owner."""
-    connections = Connections(app=url, owner=owner_url or url, replay=owner_url or url)
+def external(url: str, owner_url: str | None = None, sequencer_url: str | None = None) -> Connections:
+    """Connections to a server that somebody else runs; one user for all unless the other URLs name the owner, the sequencer."""
+    owner = owner_url or url
+    connections = Connections(app=url, owner=owner, replay=owner, sequencer=sequencer_url or owner)
     with (
         check(url, "DATABASE_URL") as app,
-        check(connections.owner, "DATABASE_OWNER_URL" if owner_url else "DATABASE_URL") as owner,
+        check(connections.owner, "DATABASE_OWNER_URL" if owner_url else "DATABASE_URL") as owning,
     ):
         try:
-            furnish.add_extensions(owner)
-            if app.info.user != owner.info.user:
-                furnish.grant_rows(owner, owner.info.user, app.info.user)
+            furnish.add_extensions(owning)
+            if app.info.user != owning.info.user:
+                furnish.grant_rows(owning, owning.info.user, app.info.user)
         except psycopg.Error as error:
             raise Refusal(
                 f"数据库缺少扩展或权限，当前用户又不能添加（{reason(error)}）。",

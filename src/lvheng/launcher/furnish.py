@@ -1,21 +1,24 @@
 """What every database of ours holds before the first migration: roles, extensions, default rights. All repeatable."""
 
+from itertools import product
+
 import psycopg
 from psycopg import sql
 
 from lvheng.launcher.server import ROLES, SUPERUSER
 
-OWNER, APP, REPLAY = ROLES
+OWNER, APP, REPLAY, SEQUENCER, AUDITOR = ROLES
 DATABASE = "lvheng"
 EXTENSIONS = ("btree_gist", "pg_trgm")
-APP_TIMEOUTS = {"statement_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
+TIMEOUTS = {"statement_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
+TIMED = (APP, SEQUENCER)
 
 
 def furnish(sockets: str) -> None:
     """Bring roles, `template1` and the database `lvheng` about, as the superuser over the socket in that folder.
 
     `lvheng_owner` owns and migrates; `lvheng_app` reads and writes rows and owns nothing; `lvheng_replay` is a member
-    of it. Extensions and rights stand in `template1`, so that every test database is born with them.
+    of it; what `lvheng_sequencer` and `lvheng_auditor` may do is granted with the tables (`kernel/ledger/rights.py`). Extensions and rights stand in `template1`, so that every test database is born with them.
     """
     with psycopg.connect(host=sockets, user=SUPERUSER, dbname="postgres", autocommit=True) as server:
         known = {name for (name,) in server.execute("select rolname from pg_roles")}
@@ -24,8 +27,8 @@ def furnish(sockets: str) -> None:
                 server.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
         server.execute(f"alter role {OWNER} createdb")
         server.execute(f"grant {APP} to {REPLAY}")
-        for name, value in APP_TIMEOUTS.items():
-            server.execute(sql.SQL("alter role {} set {} = {}").format(sql.Identifier(APP), sql.SQL(name), value))
+        for role, (name, value) in product(TIMED, TIMEOUTS.items()):
+            server.execute(sql.SQL("alter role {} set {} = {}").format(sql.Identifier(role), sql.SQL(name), value))
         if server.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
             return
         with psycopg.connect(host=sockets, user=SUPERUSER, dbname="template1") as template:

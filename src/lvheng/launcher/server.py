@@ -21,7 +21,7 @@ from lvheng.launcher.parent import die_with_parent
 from lvheng.launcher.refusal import Refusal
 
 SUPERUSER = "postgres"
-ROLES = ("lvheng_owner", "lvheng_app", "lvheng_replay")
+ROLES = ("lvheng_owner", "lvheng_app", "lvheng_replay", "lvheng_sequencer", "lvheng_auditor")
 STOP_WITHIN = 60  # seconds for a fast shutdown, before an immediate one
 CTYPES = ("C.UTF-8", "zh_CN.UTF-8", "en_US.UTF-8")
 

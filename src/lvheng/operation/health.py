@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from lvheng.operation.metrics import exposition
+from lvheng.operation.numbered import alarms, log_states
 from lvheng.operation.queue import queue_state
 
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -43,20 +44,24 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether database, structure and worker are there: 200, or 503 with what is missing."""
+    """Whether database, structure and worker are there: 200, or 503 with what is missing.
+
+    `log`: whether the logs are numbered and in order. People can be served without that; somebody must be alarmed."""
     found = readiness()
-    return JsonResponse({"ready": all(found.values()), **found}, status=200 if all(found.values()) else 503)
+    ready = all(found[name] for name in ("database", "structure", "worker"))
+    return JsonResponse({"ready": ready, **found}, status=200 if ready else 503)
 
 
 def readiness() -> dict[str, bool]:
-    """database: it answers; structure: every migration is applied; worker: seen within the last minute."""
-    found = {"database": False, "structure": False, "worker": False}
+    """database: it answers; structure: every migration is applied; worker: seen within the last minute; log: no alarm."""
+    found = {"database": False, "structure": False, "worker": False, "log": False}
     try:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
             found["database"] = True
             found["structure"] = structure_is_current()
             found["worker"] = found["structure"] and queue_state(cursor).worker_lives
+            found["log"] = found["structure"] and not alarms(log_states(cursor))
     except DatabaseError:
         pass
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 
 from lvheng.operation.backup.record import last_backup
 from lvheng.operation.counters import BOUNDS, counts, read_all
+from lvheng.operation.numbered import LogState, log_states
 from lvheng.operation.queue import queue_state
 from lvheng.operation.requests import metrics_folder
 
@@ -70,7 +71,7 @@ def _histogram(pid: int, told: Mapping[str, Any]) -> list[Sample]:
 def _database() -> list[str]:
     try:
         with connection.cursor() as cursor:
-            queue = queue_state(cursor)
+            queue, logs = queue_state(cursor), log_states(cursor)
             cursor.execute(
                 "select coalesce((select max(id) from kernel_ledger_entry), 0), count(*) from kernel_kept_reading"
             )
@@ -84,10 +85,23 @@ def _database() -> list[str]:
         family("kept_readings", "gauge", "Readings kept.", [("", {}, kept)]),
         family("jobs", "gauge", "Jobs by state; stuck and failed ones need somebody.", jobs),
     ]
+    found += [family(f"log_{name}", "gauge", about, samples) for name, about, samples in _logs(logs)]
     if queue.heartbeat is not None:
         age: list[Sample] = [("", {}, queue.heartbeat)]
         found.append(family("worker_heartbeat_age_seconds", "gauge", "Since a worker was last seen.", age))
     return found
+
+
+def _logs(states: Sequence[LogState]) -> Iterator[tuple[str, str, list[Sample]]]:
+    asked: dict[str, tuple[str, Callable[[LogState], float | None]]] = {
+        "size": ("Entries that are numbered.", lambda state: state.size),
+        "confirmed_age_seconds": ("Since log and checkpoint were found to agree.", lambda state: state.confirmed),
+        "unnumbered_age_seconds": ("For which the oldest entry without a number waits.", lambda state: state.waiting),
+        "trouble": ("Whether the sequencer has stopped signing.", lambda state: float(bool(state.trouble))),
+    }
+    for name, (about, told) in asked.items():
+        values = [(state.log, told(state)) for state in states]
+        yield name, about, [("", {"log": log}, value) for log, value in values if value is not None]
 
 
 def _backup() -> list[str]:

@@ -4,7 +4,7 @@ A verb module declares `NAME`, `TITLE` (Chinese), `NEEDS`, `arguments(parser)` a
 what is heavy only inside `run`. It is found through the table below. `NEEDS` is one of
 
 - "nothing";
-- "database": the server runs and LVHENG_DATABASE, LVHENG_DATABASE_OWNER and LVHENG_DATABASE_REPLAY are set;
+- "database": the server runs and the variables of `launcher/database.py` name its connections;
 - "database+schema": besides, Django is set up and every migration is applied.
 
 A verb that passes arguments on to another program says `parser.set_defaults(rest=[])` and finds them there.
@@ -29,6 +29,7 @@ MODULES: dict[str, str] = {
     "account": "account",
     "key": "key",
     "worker": "worker",
+    "sequencer": "sequencer",
     "status": "status",
     "backup": "backup",
     "restore": "restore",

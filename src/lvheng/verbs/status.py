@@ -12,7 +12,7 @@ from lvheng.launcher.refusal import Refusal
 from lvheng.verbs import Needs
 
 NAME = "status"
-TITLE = "看运行情况：网页、数据库、后台作业、卡住的作业、上次备份、磁盘"
+TITLE = "看运行情况：网页、数据库、存证编号、后台作业、卡住的作业、上次备份、磁盘"
 NEEDS: Needs = "nothing"  # it must not start what it looks at
 
 LEAST_DISK = 1_000  # MB
@@ -60,6 +60,7 @@ def database(home: Path) -> dict[str, Any]:
     import psycopg
 
     from lvheng.launcher.database import ensure
+    from lvheng.operation.numbered import alarms, log_states
     from lvheng.operation.queue import queue_state
 
     if not own_server() and not embedded_runs(home):
@@ -67,7 +68,7 @@ def database(home: Path) -> dict[str, Any]:
     try:
         with psycopg.connect(ensure().app) as connection, connection.cursor() as cursor:
             version = connection.info.server_version
-            queue = queue_state(cursor)
+            queue, logs = queue_state(cursor), log_states(cursor)
             cursor.execute("select coalesce(max(id), 0) from kernel_ledger_entry")
             [[entry]] = cursor.fetchall()
     except Refusal as refusal:
@@ -86,6 +87,8 @@ def database(home: Path) -> dict[str, Any]:
         "worker_lives": queue.worker_lives,
         "queue": queue.counts,
         "jobs": jobs,
+        "logs": {state.log: {"size": state.size, "waiting_seconds": round(state.waiting, 1)} for state in logs},
+        "log_alarms": alarms(logs),
     }
 
 
@@ -116,7 +119,7 @@ def troubles(found: dict[str, Any]) -> list[str]:
         f"上次备份已超过 {BACKUP_WITHIN} 小时。": backup is not None and hours_since(backup["at"]) > BACKUP_WITHIN,
         f"磁盘只剩 {found['disk_free_mb']} MB。": found["disk_free_mb"] < LEAST_DISK,
     }
-    return [sentence for sentence, holds in asked.items() if holds]
+    return [*(sentence for sentence, holds in asked.items() if holds), *found.get("log_alarms", [])]
 
 
 def hours_since(written: str) -> float:
@@ -135,7 +138,7 @@ def lines(found: dict[str, Any]) -> list[str]:
         seen = found["worker_seen_seconds"]
         counts = found["queue"]
         told += [
-            f"存证      到第 {found['last_entry']} 条",
+            f"存证      到第 {found['last_entry']} 条，已编号 {found['logs'].get('acts', {}).get('size', 0)} 条",
             f"后台作业  {'在运行' if found['worker_lives'] else '没有运行'}"
             + (f"，{seen:.0f} 秒前有心跳" if seen is not None else ""),
             f"作业      等待 {counts['waiting']}，定时 {counts['later']}，在办 {counts['running']}，"

@@ -97,6 +97,7 @@ def serve(options: argparse.Namespace, home: Home | None, children: list[Child])
     wait_for_web(options.host, options.port, children)
     welcome(options, entrances(), time.monotonic() - began)
     children.append(tree.start("后台作业", tree.python("lvheng", "worker"), os.environ))
+    children.append(tree.start("存证编号", tree.python("lvheng", "sequencer"), os.environ))
     while True:
         refuse_dead(children)
         if home is not None and not database.is_running(home):

@@ -11,7 +11,8 @@ from django.db.models import Model
 from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.documents.models import Attachment, StoredFile
-from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
+from lvheng.kernel.ledger import rights
+from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening, LogCheckpoint, LogNumber
 from lvheng.kernel.rows import Row
 from lvheng.kernel.search.models import SearchKey
 from lvheng.kernel.subjects.models import Subject
@@ -64,6 +65,9 @@ ANALYSE = "select lvheng_analyse()"
 """Tells the planner what the tables hold now. The application asks for it after many acts; the owner's function does it."""
 BESIDE: tuple[type[Model], ...] = (Subject, LedgerEntry, ActLine, SearchKey)
 
+GROWING: tuple[type[Model], ...] = (LedgerEntry, ActLine, Viewing, Elevation)
+NUMBERED: tuple[type[Model], ...] = (LogNumber, LogCheckpoint)
+
 EDITABLE = ("known_to", "closed_by")
 
 
@@ -104,15 +108,19 @@ def install() -> None:
             f"""create or replace trigger only_acts before update or delete on {LedgerOpening._meta.db_table}
                   for each statement execute function lvheng_only_acts();"""
         )
-        for ledger in (LedgerEntry, ActLine, Viewing, Elevation):
+        for ledger in GROWING + NUMBERED:
+            cursor.execute(
+                f"""create or replace trigger only_grows before update or delete or truncate on {ledger._meta.db_table}
+                      for each statement execute function lvheng_never();"""
+            )
+        for ledger in GROWING:
             table = ledger._meta.db_table
             cursor.execute(
-                f"""create or replace trigger only_grows before update or delete or truncate on {table}
-                      for each statement execute function lvheng_never();
-                    create or replace trigger present_instant after insert on {table}
+                f"""create or replace trigger present_instant after insert on {table}
                       referencing new table as written
                       for each statement execute function lvheng_present_instant();"""
             )
+        rights.install(cursor, GROWING, [*Row.everyone(), Subject, Elevation])
 
 
 def analyse() -> None:

@@ -50,3 +50,61 @@ class ActLine(models.Model):
             models.UniqueConstraint(fields=["parent", "line"], name="kernel_act_once_a_line"),
             models.UniqueConstraint(fields=["reverses"], name="kernel_act_reversed_once"),
         ]
+
+
+class LogHead(models.Model):
+    """How far a log has come: `size` entries are numbered, and `checkpoint` is the last note that was published.
+
+    Written by the sequencer alone, as are the three tables below (`rights.py`)."""
+
+    log = models.CharField(primary_key=True, max_length=16)
+    origin = models.CharField(max_length=200, default="")
+    size = models.BigIntegerField(default=0)
+    checkpoint = models.TextField(default="")
+    drained_at = models.DateTimeField(null=True)  # when the sequencer last saw nothing that had no number
+    confirmed_at = models.DateTimeField(null=True)  # when it last found log and checkpoint to agree
+    witnessed = models.IntegerField(null=True)  # how many witnesses have cosigned of late; None where none is asked
+    trouble = models.TextField(default="")  # Chinese sentence; '' if all is well
+
+    class Meta:
+        db_table = "kernel_log_head"
+
+
+class LogNumber(models.Model):
+    """The number of an entry in a log: 0, 1, 2 … in the order in which the sequencer saw them committed."""
+
+    pk = models.CompositePrimaryKey("log", "number")
+    log = models.CharField(max_length=16)
+    number = models.BigIntegerField()
+    entry = models.BigIntegerField()
+
+    class Meta:
+        db_table = "kernel_log_number"
+        constraints = [models.UniqueConstraint(fields=["log", "entry"], name="kernel_log_number_once")]
+
+
+class LogTile(models.Model):
+    """Up to 256 hashes of a log's tree (`tiles.py`); it grows until it is full and is never changed otherwise."""
+
+    pk = models.CompositePrimaryKey("log", "level", "number")
+    log = models.CharField(max_length=16)
+    level = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    hashes = models.BinaryField()
+
+    class Meta:
+        db_table = "kernel_log_tile"
+
+
+class LogCheckpoint(models.Model):
+    """Every head that was ever signed."""
+
+    log = models.CharField(max_length=16)
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_log_checkpoint"
+        indexes = [models.Index(fields=["log", "size"], name="kernel_log_checkpoint_size")]

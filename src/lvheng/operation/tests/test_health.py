@@ -59,6 +59,7 @@ def test_ready_says_what_is_missing() -> None:
         "database": True,
         "structure": True,
         "worker": False,
+        "log": False,
     }
     make_worker(120)
     assert Client().get("/health/ready").status_code == 503
@@ -76,7 +77,7 @@ def test_ready_says_that_the_database_is_gone(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(connection, "cursor", gone)
     answer = Client().get("/health/ready")
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "database": False, "structure": False, "worker": False}
+    assert answer.json() == {"ready": False, "database": False, "structure": False, "worker": False, "log": False}
 
 
 @pytest.mark.django_db

@@ -141,7 +141,8 @@ def look_closely(restored: Connections, told: Any, last: int) -> None:
     assert check_database(restored.owner, restored.app, told) == []
     damages = {
         "kernel_post no_edit": "drop trigger no_edit on kernel_post",
-        "存证表可以被修改": "alter table kernel_ledger_entry disable trigger only_grows",
+        "存证表可以被修改": "alter table kernel_ledger_entry disable trigger only_grows;"
+        " grant update on kernel_ledger_entry to lvheng_app",
         "存证应有": "delete from kernel_ledger_entry where id = (select max(id) from kernel_ledger_entry)",
         "的叶与字节不符": "update kernel_ledger_entry set body = body || 'x' where id = (select min(id) from kernel_ledger_entry)",
         "表 kernel_ledger_entry 应有": "select 1",

@@ -44,6 +44,7 @@ def test_everything_well_is_told_without_trouble(
     assert up is not None
     with psycopg.connect(fresh_database.app) as connection:
         connection.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
+    number_all(fresh_database)
     assert cli.main(["status"]) == 0
     said = capsys.readouterr().out
     assert "✗" not in said
@@ -54,6 +55,21 @@ def test_everything_well_is_told_without_trouble(
         )
     assert cli.main(["status"]) == 1
     assert "a.job（卡住" in capsys.readouterr().out
+
+
+def number_all(roles: Connections) -> None:
+    """As the sequencer leaves it that has nothing left to do."""
+    import psycopg
+
+    with psycopg.connect(roles.sequencer) as connection:
+        connection.execute(
+            "insert into kernel_log_number (log, number, entry)"
+            " select 'acts', row_number() over (order by id) - 1, id from kernel_ledger_entry"
+        )
+        connection.execute(
+            "insert into kernel_log_head (log, origin, size, checkpoint, confirmed_at, trouble)"
+            " select 'acts', '', count(*), '', now(), '' from kernel_log_number"
+        )
 
 
 WELL: dict[str, Any] = {
@@ -77,6 +93,7 @@ LONG_AGO = (datetime.now().astimezone() - timedelta(days=2)).isoformat()
         ({"last_backup": None}, "从没有备份过"),
         ({"last_backup": {"at": LONG_AGO}}, "上次备份已超过"),
         ({"disk_free_mb": 900}, "磁盘只剩 900 MB"),
+        ({"log_alarms": ["存证日志有条目 11 秒没有编号。"]}, "没有编号"),
     ],
 )
 def test_each_trouble_is_one_sentence(changed: dict[str, Any], said: str) -> None:

@@ -1,0 +1,127 @@
+"""The static files of a log: each written whole, synced and renamed, then read back; the checkpoint last.
+
+Whoever serves the folder serves the log (C2SP `tlog-tiles`). Nothing here knows of keys: what may be signed is asked of
+`counted`, which knows of nothing but the files.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lvheng.kernel.ledger.checkpoint import head_of
+from lvheng.kernel.ledger.entry import leaf_hash
+from lvheng.kernel.ledger.tiles import (
+    WIDTH,
+    BadTile,
+    ReadTile,
+    bundle,
+    entries_of,
+    hashes,
+    over_tiles,
+    tile_path,
+    tiles_between,
+    widths,
+)
+from lvheng.kernel.ledger.tree import consistency, fold, root
+
+CHECKPOINT = "checkpoint"
+ENTRIES = "entries"
+Bodies = Callable[[int, int], list[bytes]]
+"""(first, end) → the entries with these numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The folder of one log."""
+
+    folder: Path
+
+    def checkpoint(self) -> str:
+        """The checkpoint that is published, '' if none is."""
+        try:
+            return (self.folder / CHECKPOINT).read_text()
+        except FileNotFoundError:
+            return ""
+
+    def size(self) -> int:
+        """How many entries the published checkpoint speaks of. Raises `NoteRefused`."""
+        note = self.checkpoint()
+        return head_of(note).size if note else 0
+
+    def put_checkpoint(self, note: str) -> None:
+        """Publishes a checkpoint whose tiles are there."""
+        self._put(CHECKPOINT, note.encode())
+
+    def put(self, old: int, new: int, tile: ReadTile, bodies: Bodies) -> None:
+        """Writes the files that a log of `new` entries has and one of `old` has not; partial ones that are full now go.
+
+        `tile` and `bodies` give them as the database has them."""
+        for level, number, width in tiles_between(old, new):
+            self._put(tile_path(level, number, width), tile(level, number)[: width * 32])
+            if level == 0:
+                first = number * WIDTH
+                self._put(tile_path(ENTRIES, number, width), bundle(bodies(first, first + width)))
+        for level, number, width in tiles_between(old, new):
+            if width == WIDTH:
+                for partial in (level, ENTRIES) if level == 0 else (level,):
+                    shutil.rmtree(self.folder / f"{tile_path(partial, number)}.p", ignore_errors=True)
+
+    def _put(self, path: str, content: bytes) -> None:
+        file = self.folder / path
+        file.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        draft = file.with_name(f".{file.name}.new")
+        with draft.open("wb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+        draft.replace(file)
+        _sync(file.parent)
+
+    def tiles(self, size: int) -> ReadTile:
+        """The tiles of a log of that size, as the files have them."""
+        counts = widths(size)
+
+        def read(level: int, number: int) -> bytes:
+            return self._read(tile_path(level, number, min(WIDTH, counts[level] - number * WIDTH)))
+
+        return read
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return (self.folder / path).read_bytes()
+        except FileNotFoundError:
+            raise BadTile(f"缺少文件 {path}") from None
+
+    def counted(self, unread: int, old: int, new: int) -> tuple[bytes, list[bytes]]:
+        """The root over the first `new` entries and the proof that those of `old` are its beginning, from the files alone.
+
+        Every entry from `unread` on is hashed again and every full tile folded again. Raises `BadTile` where two files
+        of the log do not agree."""
+        read = self.tiles(new)
+        for level, number, width in tiles_between(unread, new):
+            tile = read(level, number)
+            if len(tile) != width * 32:
+                raise BadTile(f"散列块 {tile_path(level, number, width)} 长度不对")
+            if level == 0:
+                entries = entries_of(self._read(tile_path(ENTRIES, number, width)))
+                if b"".join(leaf_hash(body) for body in entries) != tile:
+                    raise BadTile(f"条目与散列块 {tile_path(level, number, width)} 不符")
+            if width == WIDTH:
+                above, offset = divmod(number, WIDTH)
+                if read(level + 1, above)[offset * 32 : offset * 32 + 32] != fold(hashes(tile)):
+                    raise BadTile(f"散列块 {tile_path(level, number)} 与上一层不符")
+        at = over_tiles(read)
+        return root(new, at), consistency(old, new, at)
+
+
+def _sync(folder: Path) -> None:
+    """A rename is on disk when its folder is."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

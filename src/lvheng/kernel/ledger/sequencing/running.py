@@ -1,0 +1,90 @@
+"""The sequencer: the loop, the lock by which one runs and others wait, and living through every error."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+import psycopg
+
+from lvheng.kernel.ledger.logs import LOGS, ledger_folder
+from lvheng.kernel.ledger.note import NoteRefused
+from lvheng.kernel.ledger.sequencing.heads import WillNotSign
+from lvheng.kernel.ledger.sequencing.publishing import Files
+from lvheng.kernel.ledger.sequencing.round import Round
+from lvheng.kernel.signing.signer import Keyring, keyring
+from lvheng.kernel.signing.suites import Unavailable
+
+LOCK = 0x4C56_5351  # held by the one that numbers; a spare waits for it
+PAUSE = 0.5  # seconds between two rounds with nothing to do
+AGAIN = 2.0  # seconds before a lost database, or the lock, is tried again
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+told = logging.getLogger("lvheng.sequencer")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequencer:
+    """Numbers, signs and publishes all logs of one installation."""
+
+    conninfo: str
+    rounds: tuple[Round, ...]
+
+    def run(self, stop: Event) -> None:
+        """Works until `stop` is set. A lost database is waited for; what is wrong with a log is said and tried again."""
+        while not stop.is_set():
+            try:
+                with psycopg.connect(self.conninfo, autocommit=True) as connection:
+                    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+                    if self._holds(connection):
+                        self._work(connection, stop)
+            except psycopg.Error as error:
+                told.warning("sequencer_lost_database", extra={"told": {"error": type(error).__name__}})
+            for each in self.rounds:
+                each.forget()
+            stop.wait(AGAIN)
+
+    def _holds(self, connection: psycopg.Connection) -> bool:
+        [[held]] = connection.execute("select pg_try_advisory_lock(%s)", [LOCK])
+        return bool(held)
+
+    def _work(self, connection: psycopg.Connection, stop: Event) -> None:
+        while not stop.is_set():
+            more = [self._one(each, connection) for each in self.rounds]
+            if not any(more):
+                stop.wait(PAUSE)
+
+    def _one(self, each: Round, connection: psycopg.Connection) -> bool:
+        try:
+            return each.go(connection)
+        except (WillNotSign, Unavailable, NoteRefused, OSError) as wrong:
+            told.error("sequencer_stopped_signing", extra={"told": {"log": each.log.code, "why": type(wrong).__name__}})
+            each.complain(connection, str(wrong))
+            return False
+
+
+def sequencer(conninfo: str, home: Path, environment: Mapping[str, str] = os.environ) -> Sequencer:
+    """The sequencer of the installation in that home."""
+    ring, folder, name = keyring(home), ledger_folder(home), base_name(environment)
+    return Sequencer(conninfo, tuple(_round(code, ring, folder, name) for code in LOGS))
+
+
+def _round(code: str, ring: Keyring, folder: Path, name: str) -> Round:
+    return Round(
+        LOGS[code],
+        Files(folder / code),
+        lambda: ring.signers("log"),
+        f"{name}/log/{code}" if name else "",
+        lambda: f"demonstration.invalid/{ring.signers('log')[0].kid}/{code}",
+    )
+
+
+def base_name(environment: Mapping[str, str]) -> str:
+    """Before `/log/acts` in the log's name: LVHENG_LOG_ORIGIN, else the first host that is served; '' for a demonstration."""
+    if chosen := environment.get("LVHENG_LOG_ORIGIN"):
+        return chosen.strip().rstrip("/")
+    hosts = [host.strip() for host in environment.get("LVHENG_HOSTS", "").split(",")]
+    return next((host for host in hosts if host and host not in LOCAL), "")

@@ -1,0 +1,32 @@
+"""`./lvheng sequencer`: numbers what acts have committed, signs and publishes the log; `./lvheng up` starts one."""
+
+import argparse
+import logging.config
+import os
+import signal
+from pathlib import Path
+from threading import Event
+
+from lvheng.verbs import Needs
+
+NAME = "sequencer"
+TITLE = "给存证编号、签检查点、公布日志（./lvheng up 会自己启动一个；再开的只候补）"
+NEEDS: Needs = "database"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The sequencer has no arguments."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until told to stop by SIGTERM or Ctrl-C."""
+    from lvheng.kernel.ledger.sequencing.running import sequencer
+    from lvheng.operation.logs import log_settings
+
+    home = Path(os.environ["LVHENG_HOME"])
+    logging.config.dictConfig(log_settings(os.environ.get("LVHENG_LOG", ""), home))
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    sequencer(os.environ["LVHENG_DATABASE_SEQUENCER"], home).run(stop)
+    return 0
