@@ -12,7 +12,7 @@ from lvheng.kernel.access.elevation import Elevation
 from lvheng.kernel.access.models import SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.documents.models import Attachment, StoredFile
 from lvheng.kernel.ledger import rights
-from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening, LogCheckpoint, LogNumber
+from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening, LogCheckpoint, LogHead, LogNumber, LogTile
 from lvheng.kernel.rows import Row
 from lvheng.kernel.search.models import SearchKey
 from lvheng.kernel.subjects.models import Subject
@@ -111,6 +111,11 @@ def install() -> None:
         for ledger in GROWING + NUMBERED:
             cursor.execute(
                 f"""create or replace trigger only_grows before update or delete or truncate on {ledger._meta.db_table}
+                      for each statement execute function lvheng_never();"""
+            )
+        for kept in (LogHead, LogTile):
+            cursor.execute(
+                f"""create or replace trigger only_grows before delete or truncate on {kept._meta.db_table}
                       for each statement execute function lvheng_never();"""
             )
         for ledger in GROWING:

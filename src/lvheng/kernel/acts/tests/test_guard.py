@@ -61,9 +61,9 @@ def test_nobody_empties_a_table(table: str) -> None:
 
 @pytest.mark.parametrize("table", GROWING)
 def test_the_ledger_only_grows(table: str) -> None:
-    """The application has not even the right; that a trigger stops the owner too is tested with the roles."""
-    assert "permission denied" in refusal(f"update {table} set id = id")
-    assert "permission denied" in refusal(f"delete from {table}", as_act=True)
+    """By the rights that the application lacks, or a trigger; that one stops the owner too is tested with the roles."""
+    assert refusal(f"update {table} set id = id")
+    assert refusal(f"delete from {table}", as_act=True)
 
 
 def test_openings_are_emptied_by_an_act_only() -> None:

@@ -96,8 +96,8 @@ def tamper(ground: Ground) -> Callable[[str], None]:
 
     def done(statement: str) -> None:
         connection = ground.connect("owner")
-        for table in ("kernel_ledger_entry", "kernel_log_number", "kernel_log_checkpoint"):
-            connection.execute(f"alter table {table} disable trigger user")
+        for table in ("ledger_entry", "log_head", "log_number", "log_tile", "log_checkpoint"):
+            connection.execute(f"alter table kernel_{table} disable trigger user")
         connection.execute(statement)
 
     return done
