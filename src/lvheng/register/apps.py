@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 DECLARING = (
     "acts.corrections",
+    "acts.corrections_parts",
     "acts.engagements",
     "acts.enter_lawyer",
     "acts.firm_parts",

@@ -15,6 +15,7 @@ from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_INSTANT
+from lvheng.register.acts.corrections import corrections
 from lvheng.register.duplicates import duplicates_of
 from lvheng.register.models import (
     Charter,
@@ -193,9 +194,11 @@ def _told(record: Record, tables: Sequence[type[Row]], more: Iterable[Event] = (
         acts = acts.filter(at__lte=record.moment.known_at)
     lines = list(acts[:500])
     events: list[Event] = list(more)
+    corrected = corrections()
     for table in tables:
+        correct = corrected[table].kind if table in corrected else ""
         for _, rows in groupby(record.rows[table], key=lambda row: row.thread[0]):
-            events += TELLERS[table](list(rows), record.names)
+            events += (replace(event, correct=correct) for event in TELLERS[table](list(rows), record.names))
     began = {event.row.began_by for event in events}
     bases = dict(ActLine.objects.filter(pk__in=began).values_list("id", "basis"))
     told = [replace(each, entry=each.row.began_by, basis=bases.get(each.row.began_by, "")) for each in events]

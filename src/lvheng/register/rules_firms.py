@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from lvheng.kernel.access.models import Post
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.register.choices import DivisionManner, EngagementRole, FirmForm, FirmState
 from lvheng.register.facts import LawyerFacts, OrganisationFacts
 from lvheng.register.models import FirmLicence, PartnerShare
+from lvheng.register.posts import HEAD
 from lvheng.register.terms import months_after
 
 _RULES = "律师事务所管理办法"
@@ -48,9 +50,22 @@ def may_hold_share(
     engagement = partner.engagement(on)
     if engagement is None or engagement.organisation != firm or engagement.role != EngagementRole.PARTNER:
         return [Refusal("出资人当日不是该所合伙人", "lawyer", article)]
-    others = sum((r.share for r in shares if r.partner != key and r.valid_from <= on < r.valid_to), Decimal(0))
-    if others + share > WHOLE_SHARE:
-        return [Refusal(f"其他合伙人的份额合计 {others}%,再加 {share}% 超过 100%", "share", article)]
+    return within_whole([row for row in shares if row.partner != key], share, on)
+
+
+def within_whole(others: Iterable[PartnerShare], share: Decimal, on: date) -> list[Refusal]:
+    """第十七条: with those of the other partners a share makes the whole at most."""
+    rest = sum((row.share for row in others if row.valid_from <= on < row.valid_to), Decimal(0))
+    if rest + share <= WHOLE_SHARE:
+        return []
+    return [Refusal(f"其他合伙人的份额合计 {rest}%,再加 {share}% 超过 100%", "share", f"{_RULES}第十七条")]
+
+
+def one_head(post: Post, in_firm: Iterable[Post]) -> list[Refusal]:
+    """第十五条: a firm has one head at a time."""
+    others = (row for row in in_firm if row.kind == HEAD.code and row.thread != post.thread)
+    if post.kind == HEAD.code and any(r.valid_from < post.valid_to and r.valid_to > post.valid_from for r in others):
+        return [Refusal("其间该所另有负责人", "valid_from", f"{_RULES}第十五条")]
     return []
 
 

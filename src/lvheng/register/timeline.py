@@ -67,7 +67,7 @@ class Event:
     link_name: str = ""
     link_page: str = "firms"  # of which kind the page is that the link leads to: firms, lawyers, offices
     bad: bool = False
-    correct: str = ""  # the act that corrects a row of this table
+    correct: str = ""  # the act that corrects the row; '' if none does
     entry: int = 0  # the act by which this began: rows are written again when they end, their beginning is not
     basis: str = ""
 
@@ -99,7 +99,7 @@ def _person(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
             if getattr(before, name) != getattr(row, name)
         ]
         if changed:
-            yield Event(row.valid_from, row.valid_to, ",".join(changed), row, correct="register.correct_person")
+            yield Event(row.valid_from, row.valid_to, ",".join(changed), row)
 
 
 def _licence(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
@@ -113,7 +113,7 @@ def _licence(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
             title = "恢复执业" if state == LicenceState.PRACTISING else state.label
         else:
             title = f"换发执业证,证号 {row.number}" if before.number != row.number else "执业证登记"
-        yield Event(row.valid_from, row.valid_to, title, row, bad=state in BAD, correct="register.correct_licence")
+        yield Event(row.valid_from, row.valid_to, title, row, bad=state in BAD)
 
 
 def _engagement(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
@@ -131,7 +131,6 @@ def _engagement(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Even
             row,
             row.organisation,
             names.get(row.organisation, ""),
-            correct="register.correct_engagement",
         )
 
 
@@ -147,7 +146,7 @@ def _organisation(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Ev
     for before, row in _pairs(rows):
         if before is not None and before.name != row.name:
             title = f"名称由“{before.name}”变更为“{row.name}”"
-            yield Event(row.valid_from, row.valid_to, title, row, correct="register.correct_organisation")
+            yield Event(row.valid_from, row.valid_to, title, row)
 
 
 def _firm_licence(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
@@ -173,7 +172,6 @@ def _firm_licence(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Ev
             row.successor,
             names.get(row.successor, ""),
             bad=state in BAD,
-            correct="register.correct_firm_licence",
         )
 
 
@@ -181,7 +179,7 @@ def _seat(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for before, row in _pairs(rows):
         area = f"({area_titles().get(row.area, row.area)})" if row.area else ""
         title = f"住所{'在' if before is None else '迁至'}{district_name(row.district)}{area} {row.address}".rstrip()
-        yield Event(row.valid_from, row.valid_to, title, row, correct="register.correct_seat")
+        yield Event(row.valid_from, row.valid_to, title, row)
 
 
 def _overseas(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
@@ -218,14 +216,13 @@ def _traineeship(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Eve
             row.firm,
             names.get(row.firm, ""),
             bad=state is TraineeState.FAILED,
-            correct="register.correct_traineeship",
         )
 
 
 def _former_office(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
         title = f"从{row.organ}离任({FormerGrade(row.grade).label},{LeavingManner(row.manner).label})"
-        yield Event(row.valid_from, row.valid_to, title, row, correct="register.correct_former_office")
+        yield Event(row.valid_from, row.valid_to, title, row)
 
 
 def _shares(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
@@ -239,7 +236,8 @@ def _shares(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
 def _charter(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
         clause = "载明" if row.party_clause else "未载明"
-        yield Event(row.valid_from, row.valid_to, f"章程({row.adopted_on} 通过,{clause}党组织事项)", row)
+        title = f"章程({row.adopted_on} 通过,{clause}党组织事项)"
+        yield Event(row.valid_from, row.valid_to, title, row)
 
 
 def _premises(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
@@ -263,8 +261,8 @@ def _staff(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
 
 def _division(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
-        manner = DivisionManner(row.manner).label
-        yield Event(row.valid_from, row.valid_to, f"{manner},分出", row, row.successor, names.get(row.successor, ""))
+        title, name = f"{DivisionManner(row.manner).label},分出", names.get(row.successor, "")
+        yield Event(row.valid_from, row.valid_to, title, row, row.successor, name)
 
 
 def inherited(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF, PostKind
-from lvheng.kernel.acts.act import Act, Place, Written, act
+from lvheng.kernel.acts.act import Act, Place, Written, act, all_acts
 from lvheng.kernel.acts.fields import Amount, Choice, Day, Key, Listed, Refusal, Text, Whole
 from lvheng.kernel.acts.spans import move_bounds
 from lvheng.kernel.numbers.licence_number import check_licence_number
@@ -118,6 +118,9 @@ class Correction(Act[Any, Facts]):
         same_span = (new.valid_from, new.valid_to) == (fact.row.valid_from, fact.row.valid_to)
         if same_span and all(getattr(fact.row, name) == value for name, value in cls.changed(given).items()):
             return [Refusal("与原记录相同,没有需要更正的内容", "row", already=True)]
+        elsewhere = [row for row in fact.rows if row.thread == new.thread != fact.row.thread]
+        if any(row.valid_from < new.valid_to and row.valid_to > new.valid_from for row in elsewhere):
+            return [Refusal(f"其间已另有这一项“{cls.model.TITLE}”的登记,应更正那一条", "row")]
         other = "另一位律师" if cls.of_person else "另一家机构"
         return [
             Refusal(f"“{getattr(given, name)}”已是{other}的{cls.fields()[name].label}", name) for name in fact.taken
@@ -129,6 +132,11 @@ class Correction(Act[Any, Facts]):
         thread = [row for row in fact.rows if row.thread == fact.row.thread]
         opened, closed = move_bounds(thread, fact.row, cls.as_it_was(given, fact.row))
         return Written(given.subject, opened, closed)
+
+
+def corrections() -> dict[type[Row], type[Correction]]:
+    """By which act each table's rows are corrected."""
+    return {act.model: act for act in all_acts().values() if issubclass(act, Correction)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from lvheng.kernel.places.listed import country_titles
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register import sets
+from lvheng.register.acts.corrections import corrections
 from lvheng.register.choices import (
     EngagementRole,
     FirmForm,
@@ -98,9 +99,13 @@ def _base(request: HttpRequest, record: Record, acts: list[AnyAct], subject_fiel
         "tabs": TABS,
         "tab": tab if tab in TABS else "",
         "lines": [(line, titles.get(line.kind, line.kind)) for line in record.acts],
-        "correctable": bool(viewer_of(request).posts & {"city_staff", "district_staff"})
-        and record.moment.known_at is None,
+        "correctable": _correctable(viewer_of(request)) if record.moment.known_at is None else (),
     }
+
+
+def _correctable(viewer: Viewer) -> frozenset[str]:
+    """The kinds of correction that the viewer's posts may perform."""
+    return frozenset(act.kind for act in offered(viewer, tuple(act.kind for act in corrections().values())))
 
 
 def _links(acts: list[AnyAct], subject: UUID, subject_field: str) -> list[tuple[AnyAct, str]]:
