@@ -12,12 +12,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
-from lvheng.kernel.access.viewer import Scope, Viewer
+from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.figure import Figure, Measure
 from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.figures.reading import Movement, Narrowing, Reading, by_district, movement
-from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.rows import Moment
 from lvheng.plan.board import (
     BESIDE,
@@ -159,7 +158,7 @@ def target_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
             "beside": [readings[each.code][moment.on] for each in beside],
             "pace": said_pace(judged.pace) if judged and judged.pace else "",
             "ends": _with_steps(line.points),
-            "parts": _parts(figure, moment, scope) if figure else [],
+            "parts": by_district(figure, moment, scope) if figure else {},
             "measures": [m for m in of.of_kind("measure") if target.figure and target.figure in m.figures],
             "month_ago": moment.on - LOOK_BACK,
             "year_ago": date(moment.on.year - 1, 12, 31),
@@ -181,18 +180,6 @@ def _with_steps(readings: list[Reading]) -> list[tuple[Reading, str]]:
             (reading, f"{'+' if step > 0 else '−' if step < 0 else '±'}{reading.figure.shown(abs(step))}{percent}")
         )
     return told
-
-
-def _parts(figure: Figure, moment: Moment, scope: Scope) -> list[tuple[str, str, Reading, int]]:
-    """The figure by district, largest first, each with the length of its bar in per cent of the longest."""
-    parts = by_district(figure, moment, scope)
-    size = {code: float(part.value or 0) for code, part in parts.items()}
-    longest = max(size.values(), default=0) or 1
-    ordered = sorted(parts.items(), key=lambda part: (-size[part[0]], part[0]))
-    return [
-        (code, district_name(code) if code else "未定", part, round(100 * size[code] / longest))
-        for code, part in ordered
-    ]
 
 
 @staff

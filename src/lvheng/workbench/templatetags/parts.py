@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from lvheng.kernel.figures.figure import Figure, Provenance
 from lvheng.kernel.figures.reading import Reading
 from lvheng.kernel.numbers.licence_number import display_licence_number
 from lvheng.kernel.time.days import OPEN_DAY, SHANGHAI
+from lvheng.workbench import maps
 from lvheng.workbench.sparklines import Points, Sparkline, pairs
 
 register = template.Library()
@@ -51,6 +52,12 @@ def money(yuan: Decimal | float | None) -> str:
         if abs(amount) >= size:
             return f"{amount / size:,.2f} {unit}"
     return f"{amount:,.2f} 元"
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A whole number in groups of three, as everywhere."""
+    return f"{number:,}"
 
 
 @register.filter
@@ -110,10 +117,12 @@ def sparkline(points: Points, target: Decimal | None = None, size: str = "small"
 
 
 @register.simple_tag
-def series_table(points: Points, title: str, unit: str = "") -> SafeString:
-    """The table that every chart has: day and value."""
+def series_table(points: Points, title: str, unit: str = "", path: str = "") -> SafeString:
+    """The table that every chart has: day and value, which opens the list at `path` as of its day."""
     lines = format_html_join(
-        "", '<tr><td>{}</td><td class="n">{}</td></tr>', ((iso(day), shown) for day, _, shown in pairs(points))
+        "",
+        '<tr><td>{}</td><td class="n">{}</td></tr>',
+        ((iso(day), _opening(shown, path, day) if path and value else shown) for day, value, shown in pairs(points)),
     )
     return format_html(
         '<table class="plain"><caption class="sr">{}</caption><thead><tr><th scope="col">日期</th>'
@@ -121,6 +130,29 @@ def series_table(points: Points, title: str, unit: str = "") -> SafeString:
         title,
         unit or "数值",
         lines,
+    )
+
+
+@register.inclusion_tag("lvheng/by_district.html", takes_context=True)
+def by_district(context: template.Context, reading: Reading, readings: Mapping[str, Reading], path: str = "") -> Any:
+    """A reading by district, as a map with its table; every district opens its part of the list at `path`."""
+    told = maps.parts(readings, path)
+    unit = reading.figure.unit
+    return {
+        "drawn": maps.district_map(told, unit),
+        "outside": maps.elsewhere(told),
+        "told": told,
+        "title": reading.figure.title,
+        "unit": unit,
+        "reading": reading,
+        "demonstration": context.get("demonstration"),
+    }
+
+
+def _opening(shown: str, path: str, day: date) -> SafeString:
+    address = urlsplit(path)
+    return format_html(
+        '<a href="{}{}">{}</a>', address.path, _with(QueryDict(address.query, mutable=True), {"on": day}), shown
     )
 
 

@@ -14,7 +14,6 @@ from lvheng.kernel.figures.figure import Figure, Measure, all_figures, figure_of
 from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.figures.listing import Line, Question, listing_of, page
 from lvheng.kernel.figures.reading import Moved, Narrowing, by_district, digest, movement, read
-from lvheng.kernel.places.districts import DISTRICTS, district_name
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import DayRefused, month_ends, parse_day, parse_instant
 from lvheng.workbench.views.common import members, viewer_of
@@ -45,8 +44,6 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     months = month_ends(moment.on.replace(day=1, year=moment.on.year - 1), moment.on)[-12:]
     told = series_of({figure: [*ends, *months]}, moment.known_at, viewer.scope)[figure.code]
     reading = told[moment.on]
-    parts = sorted(by_district(figure, moment, viewer.scope).items(), key=lambda part: -part[1].rows)
-    largest = max((part.total if figure.measure is Measure.SUM else part.rows for _, part in parts), default=0)
     return render(
         request,
         "workbench/figure.html",
@@ -56,23 +53,11 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
             "digest": digest(figure, moment, narrowing),
             "years": [told[day] for day in ends if told[day].value is not None],
             "months": [told[day] for day in months],
-            "parts": [
-                (
-                    code,
-                    _district(code),
-                    part,
-                    int(100 * (part.total if figure.measure is Measure.SUM else part.rows) / (largest or 1)),
-                )
-                for code, part in parts
-            ],
+            "parts": by_district(figure, moment, viewer.scope),
             "month_ago": moment.on - timedelta(days=30),
             "declared": figure.measure is Measure.SUM and reading.whole,
         },
     )
-
-
-def _district(code: str) -> str:
-    return district_name(code) if code in DISTRICTS or code else "未定(无执业机构或机构无住所)"
 
 
 @members
