@@ -31,8 +31,8 @@ from lvheng.kernel.acts.once import Answer, digest, once
 from lvheng.kernel.acts.perform import Outdated, perform
 from lvheng.kernel.law import legal_bases
 from lvheng.kernel.ledger.selectors import evidence_of
-from lvheng.register.policies import may_open_subject
 from lvheng.register.since import ActSince, acts_since, version_of
+from lvheng.work.policies import may_open_subject
 
 router = Router(tags=["行为"])
 REPEATED = "Idempotency-Replayed"

@@ -15,8 +15,8 @@ from lvheng.api.shapes import EntryAnswer, OpenedField
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.acts.act import AnyAct, all_acts
 from lvheng.kernel.ledger.selectors import evidence_of, line_of
-from lvheng.register.policies import may_open_subject
 from lvheng.register.since import by_whom
+from lvheng.work.policies import may_open_entry, may_open_subject
 
 router = Router(tags=["存证"])
 FRAME = {
@@ -44,6 +44,8 @@ def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> 
         raise Http404("没有这条存证")
     if not may_open_subject(viewer, line.subject):
         raise PermissionDenied("这条存证的对象不在您的管辖范围内")
+    if not may_open_entry(viewer, line):
+        raise PermissionDenied("这条存证所在的登记簿不向您的职务开放")
     act, evidence = all_acts().get(line.kind), evidence_of(entry)
     return EntryAnswer(
         entry=entry,

@@ -18,7 +18,7 @@ from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.asked import ask, figure_asked, listing_asked
 from lvheng.kernel.figures.figure import Figure, SetSql
-from lvheng.kernel.figures.listing import Column, Question, all_listings, count, page
+from lvheng.kernel.figures.listing import Column, Question, all_listings, count, listings_for, page
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import today
@@ -46,7 +46,7 @@ def filter_parameters() -> list[Mapping[str, Any]]:
 
 def columns_for(viewer: Viewer, code: str) -> Sequence[Column]:
     """The columns of a list that somebody may see. Raises Http404 where the public has no such list."""
-    listing = listing_asked(code)
+    listing = listing_asked(code, viewer)
     if not viewer.is_public:
         return listing.seen_by(viewer)
     if code not in PUBLIC_LISTS:
@@ -64,12 +64,12 @@ def only_today(viewer: Viewer, moment: Moment) -> None:
 def lists(request: HttpRequest) -> list[ListTold]:
     """公众只看到对外公开的名册和栏。"""
     viewer = viewer_asking(request)
-    codes = [listing.code for listing in all_listings() if not viewer.is_public or listing.code in PUBLIC_LISTS]
+    codes = [each.code for each in listings_for(viewer) if not viewer.is_public or each.code in PUBLIC_LISTS]
     return [_told(viewer, code) for code in codes]
 
 
 def _told(viewer: Viewer, code: str) -> ListTold:
-    listing = listing_asked(code)
+    listing = listing_asked(code, viewer)
     standard = {name: [value] for name, value in listing.standard.items()}
     return ListTold(
         code=code,
@@ -121,7 +121,7 @@ def _question(request: HttpRequest, viewer: Viewer, code: str, asked: ListAsked)
     only_today(viewer, moment)
     _refuse_wrong(request, columns, asked)
     narrowing = OPEN if viewer.is_public else Narrowing(viewer.scope)
-    everything = Question(listing=listing_asked(code), moment=moment, narrowing=narrowing, columns=columns)
+    everything = Question(listing=listing_asked(code, viewer), moment=moment, narrowing=narrowing, columns=columns)
     question, figure = ask(request.GET, everything)
     if viewer.is_public:
         question = _for_public(request, question, figure, with_ended=asked.all is not None)

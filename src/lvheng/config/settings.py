@@ -49,6 +49,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "lvheng.kernel",
     "lvheng.register",
+    "lvheng.work",
+    "lvheng.association",
     "lvheng.plan",
     "lvheng.workbench",
     "lvheng.portal",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from zlib import crc32
 
 import numpy as np
 
 from lvheng.demonstration import firm_life, firm_parts, lawyer_life
+from lvheng.demonstration.associations import Associations
 from lvheng.demonstration.beginning import START, begin
 from lvheng.demonstration.offices import offices
 from lvheng.demonstration.plays import Play, working_day
 from lvheng.demonstration.returns import file_returns
+from lvheng.demonstration.room import Room
 from lvheng.demonstration.sizes import Size
 from lvheng.demonstration.training import Training
 from lvheng.demonstration.world import PRACTISING, Stretch, World
@@ -22,6 +25,15 @@ from lvheng.register.acts.corrections import EngagementAsWas, PersonAsWas
 FIRST_RECORDED = date(2016, 1, 4)
 LEAST_DAYS = 20  # a stretch not yet ended is told if it has at least this many days
 TO_BE_FOUND = 0  # stands for a row or entry number that only the database knows
+
+
+ROOMS: Sequence[type[Room]] = (Associations,)
+"""What lives beside the register: told last of each stretch, each from a stream of its own."""
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """The stream of one room: what else happens stays what it is when a room is added."""
+    return np.random.default_rng([seed, crc32(name.encode())])
 
 
 def stretches(months: int, today: date) -> Iterator[Stretch]:
@@ -44,6 +56,7 @@ def history(size: Size, seed: int, today: date) -> tuple[World, list[Play]]:
     plays = list(world.desk.plays(FIRST_RECORDED, last))
     known = list(stretches(size.months, today))
     training = Training(world.side)
+    rooms = [room(world, stream(seed, room.__name__)) for room in ROOMS]
     for stretch in known:
         _mend(world, stretch)
         firm_life.live(world, stretch)
@@ -52,6 +65,8 @@ def history(size: Size, seed: int, today: date) -> tuple[World, list[Play]]:
         firm_parts.live(world, stretch)
         offices(world, stretch)
         file_returns(world, stretch)
+        for room in rooms:
+            room.live(world, stretch)
         recorded = working_day(date.fromordinal(stretch.end) + timedelta(days=3))
         plays += world.desk.plays(recorded, last)
     return world, plays

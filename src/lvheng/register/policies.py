@@ -10,6 +10,7 @@ from lvheng.kernel.acts.act import AnyAct, act_of
 from lvheng.kernel.figures.listing import Listing, Question, count
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.rows import Moment
+from lvheng.kernel.subjects.models import Seat
 from lvheng.kernel.time.days import today
 from lvheng.register.choices import FirmState, LicenceState, TraineeState
 from lvheng.register.lists import BRANCHES, FIRMS, LAWYERS, OVERSEAS_OFFICES, REPRESENTATIVE_OFFICES
@@ -42,7 +43,17 @@ def may_open_lawyer(viewer: Viewer, subject: UUID, day: date) -> bool:
 
 
 def may_open_organisation(viewer: Viewer, subject: UUID, day: date) -> bool:
-    return may_open(viewer, subject, day, (FIRMS, BRANCHES, REPRESENTATIVE_OFFICES))
+    return may_open(viewer, subject, day, (FIRMS, BRANCHES, REPRESENTATIVE_OFFICES)) or _sits_within(
+        viewer, subject, day
+    )
+
+
+def _sits_within(viewer: Viewer, subject: UUID, day: date) -> bool:
+    """Associations, bureaus and other units stand in no list of firms: they open to whose district they sit in."""
+    districts = viewer.scope.districts
+    return bool(districts) and any(
+        Seat.rows.on(on).filter(organisation=subject, district__in=districts).exists() for on in {day, today()}
+    )
 
 
 def may_open_office(viewer: Viewer, subject: UUID, day: date) -> bool:
@@ -53,7 +64,7 @@ def may_open_subject(viewer: Viewer, subject: UUID | None) -> bool:
     """As for its record; what concerns no subject (a bulk act) opens to those who see everything."""
     if subject is None:
         return viewer.scope.whole
-    return may_open(viewer, subject, today(), _WITH_RECORD)
+    return may_open(viewer, subject, today(), _WITH_RECORD) or _sits_within(viewer, subject, today())
 
 
 LAWYER_ACTS: dict[str, tuple[str, ...]] = {

@@ -75,7 +75,7 @@ class Record:
         return [r for r in self.rows[model] if r.valid_from <= self.moment.on < r.valid_to]
 
 
-def _known(model: type[Row], moment: Moment, **where: Any) -> list[Any]:
+def known_rows(model: type[Row], moment: Moment, **where: Any) -> list[Any]:
     """The rows as believed at the moment, each bearing as `began_by` the first act that said the same of that day."""
     written = model.rows.filter(**where).order_by("id")
     if moment.known_at is not None:
@@ -109,11 +109,12 @@ def lawyer_record(subject: UUID, moment: Moment) -> Record | None:
     merged = duplicates_of([subject], moment)
     people = [subject, *(alias.duplicate for alias in merged)]
     rows: dict[type[Row], Sequence[Any]] = {
-        model: own_first(_known(model, moment, **{f"{model.THREAD[0]}__in": people}), subject) for model in OF_PERSON
+        model: own_first(known_rows(model, moment, **{f"{model.THREAD[0]}__in": people}), subject)
+        for model in OF_PERSON
     }
     if not rows[Person]:
         return None
-    seats = _known(Seat, moment, organisation__in={row.organisation for row in rows[Engagement]})
+    seats = known_rows(Seat, moment, organisation__in={row.organisation for row in rows[Engagement]})
     current = next((r for r in rows[Engagement] if r.valid_from <= moment.on < r.valid_to), None)
     rows[Seat] = [seat for seat in seats if current and seat.organisation == current.organisation]
     trainings = rows[Traineeship]
@@ -133,22 +134,22 @@ def own_first(rows: Sequence[Any], subject: UUID) -> list[Any]:
 def organisation_record(subject: UUID, moment: Moment) -> Record | None:
     """The record of a firm, branch or office; None if there was none at that instant of belief."""
     rows: dict[type[Row], Sequence[Any]] = {
-        Organisation: _known(Organisation, moment, subject=subject),
-        FirmLicence: _known(FirmLicence, moment, organisation=subject),
-        RepresentativeOffice: _known(RepresentativeOffice, moment, organisation=subject),
-        Seat: _known(Seat, moment, organisation=subject),
-        Post: _known(Post, moment, organisation=subject),
-        OverseasOffice: _known(OverseasOffice, moment, firm=subject),
-        OfficeMember: _known(OfficeMember, moment, office=subject),
-        YearlyReturn: _known(YearlyReturn, moment, organisation=subject),
-        ClockInterval: _known(ClockInterval, moment, subject=subject),
-        **{model: _known(model, moment, firm=subject) for model in FIRM_PARTS},
+        Organisation: known_rows(Organisation, moment, subject=subject),
+        FirmLicence: known_rows(FirmLicence, moment, organisation=subject),
+        RepresentativeOffice: known_rows(RepresentativeOffice, moment, organisation=subject),
+        Seat: known_rows(Seat, moment, organisation=subject),
+        Post: known_rows(Post, moment, organisation=subject),
+        OverseasOffice: known_rows(OverseasOffice, moment, firm=subject),
+        OfficeMember: known_rows(OfficeMember, moment, office=subject),
+        YearlyReturn: known_rows(YearlyReturn, moment, organisation=subject),
+        ClockInterval: known_rows(ClockInterval, moment, subject=subject),
+        **{model: known_rows(model, moment, firm=subject) for model in FIRM_PARTS},
     }
     if not rows[Organisation]:
         return None
     before = [
-        *(row for row in _known(FirmLicence, moment, successor=subject) if row.organisation != subject),
-        *_known(FirmDivision, moment, successor=subject),
+        *(row for row in known_rows(FirmLicence, moment, successor=subject) if row.organisation != subject),
+        *known_rows(FirmDivision, moment, successor=subject),
     ]
     linked = {row.parent for row in rows[Organisation]} | {row.successor for row in rows[FirmLicence]}
     linked |= {row.successor for row in rows[FirmDivision]}
@@ -172,8 +173,8 @@ def organisation_record(subject: UUID, moment: Moment) -> Record | None:
 def overseas_record(subject: UUID, moment: Moment) -> Record | None:
     """The record of an office abroad; None if there was none at that instant of belief."""
     rows: dict[type[Row], Sequence[Any]] = {
-        OverseasOffice: _known(OverseasOffice, moment, subject=subject),
-        OfficeMember: _known(OfficeMember, moment, office=subject),
+        OverseasOffice: known_rows(OverseasOffice, moment, subject=subject),
+        OfficeMember: known_rows(OfficeMember, moment, office=subject),
     }
     if not rows[OverseasOffice]:
         return None
@@ -188,18 +189,29 @@ def branches_of(subject: UUID, moment: Moment) -> list[Organisation]:
 
 
 def _told(record: Record, tables: Sequence[type[Row]], more: Iterable[Event] = ()) -> Record:
-    people = [record.subject, *(alias.duplicate for alias in record.merged)]
-    acts = ActLine.objects.filter(subject__in=people).order_by("-id")
-    if record.moment.known_at is not None:
-        acts = acts.filter(at__lte=record.moment.known_at)
-    lines = list(acts[:500])
     events: list[Event] = list(more)
     corrected = corrections()
     for table in tables:
         correct = corrected[table].kind if table in corrected else ""
         for _, rows in groupby(record.rows[table], key=lambda row: row.thread[0]):
             events += (replace(event, correct=correct) for event in TELLERS[table](list(rows), record.names))
-    began = {event.row.began_by for event in events}
-    bases = dict(ActLine.objects.filter(pk__in=began).values_list("id", "basis"))
-    told = [replace(each, entry=each.row.began_by, basis=bases.get(each.row.began_by, "")) for each in events]
-    return replace(record, events=sorted(told, key=lambda e: (e.on, e.row.pk), reverse=True), acts=lines)
+    return told(record, events)
+
+
+def told(record: Record, events: Iterable[Event]) -> Record:
+    """The record with its events and with the acts that have been done on its subject."""
+    people = [record.subject, *(alias.duplicate for alias in record.merged)]
+    acts = ActLine.objects.filter(subject__in=people).order_by("-id")
+    if record.moment.known_at is not None:
+        acts = acts.filter(at__lte=record.moment.known_at)
+    return replace(with_events(record, events), acts=list(acts[:500]))
+
+
+def with_events(record: Record, more: Iterable[Event]) -> Record:
+    """The record with more events in its line, each with the act by which it began and that act's basis."""
+    events = list(more)
+    if not events:
+        return record
+    bases = dict(ActLine.objects.filter(pk__in={event.row.began_by for event in events}).values_list("id", "basis"))
+    based = [replace(each, entry=each.row.began_by, basis=bases.get(each.row.began_by, "")) for each in events]
+    return replace(record, events=sorted([*record.events, *based], key=lambda e: (e.on, e.row.pk), reverse=True))

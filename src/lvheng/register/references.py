@@ -10,6 +10,9 @@ from lvheng.kernel.acts.fields import Reference
 from lvheng.kernel.subjects.models import Organisation
 from lvheng.register.models import FirmLicence, Person, PractisingLicence, Traineeship
 
+PERSON, ORGANISATION = "person", "organisation"
+"""What a reference of the register names."""
+
 
 def find_organisations(words: Sequence[str]) -> Mapping[str, UUID | str]:
     """Each word as a credit code or a full name in force now; two of one name is no answer."""
@@ -81,20 +84,37 @@ def organisation_field(
         hint=hint,
         find=find_organisations,
         name_of=organisation_names,
+        of=ORGANISATION,
     )
 
 
-def lawyer_field(label: str = "律师", *, synonyms: tuple[str, ...] = ("执业证号", "律师执业证号")) -> Reference:
-    return Reference(label=label, synonyms=synonyms, hint="执业证号", find=find_lawyers, name_of=lawyer_names)
+def lawyer_field(
+    label: str = "律师", *, required: bool = True, synonyms: tuple[str, ...] = ("执业证号", "律师执业证号")
+) -> Reference:
+    return Reference(
+        label=label,
+        required=required,
+        synonyms=synonyms,
+        hint="执业证号",
+        find=find_lawyers,
+        name_of=lawyer_names,
+        of=PERSON,
+    )
 
 
 def trainee_field(label: str = "实习人员", *, required: bool = True) -> Reference:
     synonyms = ("实习证号", "申请律师执业人员实习证号")
     return Reference(
-        label=label, required=required, synonyms=synonyms, hint="实习证号", find=find_trainees, name_of=lawyer_names
+        label=label,
+        required=required,
+        synonyms=synonyms,
+        hint="实习证号",
+        find=find_trainees,
+        name_of=lawyer_names,
+        of=PERSON,
     )
 
 
 def person_field(label: str = "人员") -> Reference:
     hint = "执业证号或实习证号"
-    return Reference(label=label, synonyms=("证号",), hint=hint, find=find_people, name_of=lawyer_names)
+    return Reference(label=label, synonyms=("证号",), hint=hint, find=find_people, name_of=lawyer_names, of=PERSON)

@@ -17,8 +17,8 @@ from lvheng.kernel.identity.models import Account
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Row
 from lvheng.kernel.time.days import OPEN_DAY, legal_day
-from lvheng.register.references import lawyer_names, organisation_names
-from lvheng.register.words import WORDS
+from lvheng.register.telling import names_told
+from lvheng.register.words import words_for
 
 MOST = 20
 
@@ -90,7 +90,7 @@ def _changes(line: ActLine) -> list[Change]:
     opened, closed = consequences(line.pk)
     threads = {(type(row), row.thread): None for row in [*closed, *opened]}
     pairs = [(_last(closed, thread), _last(opened, thread)) for thread in threads]
-    names = _names(row for pair in pairs for row in pair if row is not None)
+    names = names_told([row for pair in pairs for row in pair if row is not None])
     return [change for before, after in pairs for change in _between(before, after, names)]
 
 
@@ -104,11 +104,6 @@ def _told_fields(model: type[Row]) -> list[Field[Any, Any]]:
     names = {*model.told(), "valid_from", "valid_to"}
     fields = [field for field in model._meta.concrete_fields if field.attname in names]
     return [field for field in fields if not str(field.verbose_name).isascii()]
-
-
-def _names(rows: Iterable[Row]) -> Mapping[UUID, str]:
-    keys = {value for row in rows for name in row.told() if isinstance(value := getattr(row, name), UUID)}
-    return {**organisation_names(keys), **lawyer_names(keys)}
 
 
 def _between(before: Row | None, after: Row | None, names: Mapping[UUID, str]) -> Iterable[Change]:
@@ -128,5 +123,5 @@ def _word(row: Row | None, name: str, names: Mapping[UUID, str]) -> str:
         return "长期"
     if isinstance(value, UUID):
         return names.get(value, "")
-    titles = WORDS.get((type(row), name))
+    titles = words_for(type(row), name)
     return titles().get(value, str(value)) if titles else str(value)

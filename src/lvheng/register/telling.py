@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,18 +11,40 @@ from uuid import UUID
 
 from django.db.models import Field
 
+from lvheng.kernel.acts.fields import Reference
+from lvheng.kernel.figures.columns import asked_of
 from lvheng.kernel.rows import Row
-from lvheng.register.references import lawyer_names, organisation_names
-from lvheng.register.words import WORDS
+from lvheng.register.references import ORGANISATION, PERSON, lawyer_names, organisation_names
+from lvheng.register.words import words_for
 
 UNSAID = {"sort_key"}  # derived from what is said
 
 
 def row_words(rows: Sequence[Row]) -> list[str]:
     """One line for each row: what it says beside whom it is about. Two queries for the names."""
-    keys = {value for row in rows for value in _told(row).values() if isinstance(value, UUID)}
-    names: dict[UUID, str] = {**organisation_names(keys), **lawyer_names(keys)}
+    names = names_told(rows, beside_first=True)
     return [";".join(_words(row, names)) for row in rows]
+
+
+def names_told(rows: Iterable[Row], *, beside_first: bool = False) -> Mapping[UUID, str]:
+    """The names of whom the rows name, of their first subjects only if asked for. Two queries at most, and one for each
+    column that names something of another table."""
+    keys: set[UUID] = set()
+    others: dict[Reference, set[UUID]] = defaultdict(set)
+    for row in rows:
+        asked = asked_of(type(row))
+        for name in row.told():
+            value = getattr(row, name)
+            if isinstance(value, UUID) and not (beside_first and name == row.THREAD[0]):
+                reference = asked.get(name)
+                if isinstance(reference, Reference) and reference.of not in (PERSON, ORGANISATION):
+                    others[reference].add(value)
+                else:
+                    keys.add(value)
+    names = {**organisation_names(keys), **lawyer_names(keys)} if keys else {}
+    for reference, named_keys in others.items():
+        names |= reference.name_of(named_keys)
+    return names
 
 
 def _told(row: Row) -> dict[str, Any]:
@@ -47,4 +70,5 @@ def _word(model: type[Row], name: str, value: Any, names: Mapping[UUID, str]) ->
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
-    return WORDS[model, name]().get(value, str(value)) if (model, name) in WORDS else str(value)
+    titles = words_for(model, name)
+    return titles().get(value, str(value)) if titles else str(value)

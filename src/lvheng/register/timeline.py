@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from lvheng.kernel.access.models import Post
-from lvheng.kernel.access.posts import post_kind
+from lvheng.kernel.access.posts import ADMINISTRATORS, STAFF, post_kind
 from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.places.listed import area_titles, country_titles
 from lvheng.kernel.rows import Row
@@ -51,7 +51,9 @@ from lvheng.register.models import (
     RepresentativeOffice,
     Traineeship,
 )
+from lvheng.register.posts import FIRM_POSTS
 
+OWN_POSTS = {kind.code for kind in (*STAFF, *ADMINISTRATORS, *FIRM_POSTS)}
 BAD = {LicenceState.SUSPENDED, LicenceState.REVOKED, LicenceState.ANNULLED, FirmState.REVOKED, FirmState.SUSPENDED}
 
 
@@ -136,6 +138,8 @@ def _engagement(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Even
 
 def _posts(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
+        if row.kind not in OWN_POSTS:  # those of other rooms are told by their registers
+            continue
         of_firm = row.holder in names
         who = row.holder if of_firm else row.organisation
         title, page = f"任{post_kind(row.kind).title}", "lawyers" if of_firm else "firms"

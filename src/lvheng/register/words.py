@@ -8,6 +8,7 @@ from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import post_titles
 from lvheng.kernel.clocks.limits import limit_titles, state_titles
 from lvheng.kernel.clocks.models import ClockInterval
+from lvheng.kernel.figures.columns import words_of
 from lvheng.kernel.figures.listing import Titles, titles_of
 from lvheng.kernel.places.listed import area_titles, country_titles, jurisdiction_titles, place_titles
 from lvheng.kernel.rows import Row
@@ -80,3 +81,8 @@ WORDS: Mapping[tuple[type[Row], str], Titles] = {
     (ClockInterval, "state"): state_titles,
 }
 """By table and column."""
+
+
+def words_for(model: type[Row], name: str) -> Titles | None:
+    """The words for the codes in a column; None where it holds no codes."""
+    return WORDS.get((model, name)) or words_of(model, name)

@@ -64,6 +64,8 @@ def question(options: argparse.Namespace) -> "tuple[Question, str]":
             raise Wrong(f"没有“{options.figure}”这一指标数。这份名单的有:{codes}。") from None
         if figure.listing != listing.code:
             raise Wrong(f"“{figure.title}”的名单是 {figure.listing},不是 {listing.code}。")
+    if not listing.is_for(looking):
+        raise Wrong(f"“{listing.title}”不向这一登录名开放。")
     asked = Question(
         listing=listing,
         moment=Moment(options.on or today(), options.known_at),

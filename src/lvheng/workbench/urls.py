@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("elevate/", sensitive.elevate_page, name="work_elevate"),
     path("elevations/", sensitive.elevations_page, name="work_elevations"),
     path("firms/<uuid:subject>/", records.firm_page, name="work_firm"),
+    path("records/<str:code>/<uuid:subject>/", records.thing_page, name="work_record"),
     path("offices/<uuid:subject>/", records.office_page, name="work_office"),
     path("figures/", figures.figures_page, name="work_figures"),
     path("figures/<str:code>/", figures.figure_page, name="work_figure"),

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from lvheng.association.models import Committee
 from lvheng.kernel.access.models import SubjectKey
 from lvheng.kernel.access.posts import ADMINISTRATORS
 from lvheng.kernel.access.sensitive import opened
@@ -95,6 +96,7 @@ def samples() -> Mapping[str, dict[str, str]]:
     )
     other = Engagement.rows.on(today()).filter(organisation__in=firms).order_by("lawyer")[0]
     abroad = OverseasOffice.rows.on(today()).filter(firm__in=near).order_by("subject")[0]
+    committee = Committee.rows.on(today()).order_by("name")[0].subject
     entry = ActLine.objects.filter(subject=lawyer).order_by("id")[0].id
     beyond = ActLine.objects.filter(subject=other.lawyer).order_by("id")[0].id
     return {
@@ -104,6 +106,7 @@ def samples() -> Mapping[str, dict[str, str]]:
         "本所": {"subject": str(firm)},
         "外区的律所": {"subject": str(other.organisation)},
         "本区律所的境外机构": {"subject": str(abroad.subject)},
+        "市律协的委员会": {"code": "association.committee", "subject": str(committee)},
         "本人的行为": {"entry": str(entry)},
         "外区的行为": {"entry": str(beyond)},
         "无人": {"subject": str(uuid4()), "key": str(uuid4()), "number": "9", "pk": "9", "entry": "999999999"},

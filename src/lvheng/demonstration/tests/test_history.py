@@ -118,4 +118,4 @@ def test_workbooks_have_the_labels_of_the_acts_and_know_each_firm(tmp_path: Path
         told: dict[Any, Any] = dict(zip(heads["执业经历"], row, strict=True))
         left: Any = numbers[told["律师"]][since]
         assert told["入所日期"] < told["离所日期"] <= left
-    assert 2.0 < (len(lawyers) + len(engagements)) / len(lawyers) < 2.6
+    assert 3.0 < (len(lawyers) + len(engagements)) / len(lawyers) < 3.6

@@ -213,10 +213,13 @@ Finder = Callable[[Sequence[str]], Mapping[str, "UUID | str"]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Field):
-    """A subject, given by its key or by a number or name. `find` answers many at once: key, or a sentence why not."""
+    """A subject, given by its key or by a number or name. `find` answers many at once: key, or a sentence why not.
+
+    `of` tells what it names: `person`, `organisation`, or the table in which the subject is entered."""
 
     find: Finder
     name_of: Callable[[Iterable[UUID]], Mapping[UUID, str]]
+    of: str = ""
 
     def value(self, raw: object) -> UUID | str:
         """A key as it is; any other word is left as text for `resolve`."""

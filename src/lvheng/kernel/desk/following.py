@@ -83,7 +83,7 @@ def _opens(viewer: Viewer, subject: UUID) -> bool:
     return any(
         count(Question(listing=listing, moment=moment, narrowing=narrowing, columns=(), subjects=[subject]))
         for listing in all_listings()
-        if listing.record
+        if listing.record and listing.opens and listing.is_for(viewer)
     )
 
 

@@ -56,8 +56,9 @@ def forget_list(viewer: Viewer, number: int) -> bool:
 
 
 def question_of(saved: SavedList, viewer: Viewer, moment: Moment) -> Question:
-    """What the list asks, of the rows that the viewer may see. Raises Http404 if its list or figure is no more."""
-    listing = listing_asked(saved.listing)
+    """What the list asks, of the rows that the viewer may see. Raises Http404 if its list or figure is no more,
+    PermissionDenied if the list is there for the viewer no more."""
+    listing = listing_asked(saved.listing, viewer)
     everything = Question(
         listing=listing, moment=moment, narrowing=Narrowing(viewer.scope), columns=listing.seen_by(viewer)
     )

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 
+from lvheng.kernel.access.posts import post_kind
+from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.figures.figure import Figure, figure_of, is_live
 from lvheng.kernel.figures.listing import Column, Listing, Question, listing_of
 
 SEARCH, SORT, COLUMN, FIGURE, ALL = "q", "sort", "column", "figure", "all"
 
 
-def listing_asked(code: str) -> Listing:
-    """The list of that code. Raises Http404 with a Chinese sentence."""
+def listing_asked(code: str, viewer: Viewer) -> Listing:
+    """The list of that code. Raises Http404 and PermissionDenied with a Chinese sentence."""
     try:
-        return listing_of(code)
+        listing = listing_of(code)
     except KeyError:
         raise Http404(f"没有“{code}”这个名册") from None
+    if not listing.is_for(viewer):
+        who = "、".join(post_kind(post).title for post in sorted(listing.posts))
+        raise PermissionDenied(f"“{listing.title}”由{who}查看")
+    return listing
 
 
 def figure_asked(code: str) -> Figure:

@@ -52,7 +52,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A kind of list. `joins` are SQL joins at a moment by name; `record` names the page of one row ('' if none)."""
+    """A kind of list. `joins` are SQL joins at a moment by name; `record` names the page of one row ('' if none).
+
+    `room` is the title under which lists stand together, `acts` what is begun from the list; `posts`, where there are
+    any, are the only ones for whom the list is there. `opens`: whoever sees a row may open the subject's record; not so
+    where a row lies elsewhere than its subject (a lawyer's post in another district)."""
 
     code: str
     title: str
@@ -65,6 +69,14 @@ class Listing:
     record: str = ""
     searched: str = "s.subject"
     standard: Mapping[str, str] = field(default_factory=dict)
+    room: str = "律师与律所"
+    acts: tuple[str, ...] = ()
+    posts: frozenset[str] = frozenset()
+    opens: bool = True
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether the list is there for somebody at all; which of its rows, his or her reach tells."""
+        return not self.posts or bool(viewer.posts & (self.posts | {"system"}))
 
     def seen_by(self, viewer: Viewer) -> list[Column]:
         return [column for column in self.columns if viewer.may_see(column.field_class)]
@@ -231,3 +243,8 @@ def listing_of(code: str) -> Listing:
 
 def all_listings() -> list[Listing]:
     return list(_listings.values())
+
+
+def listings_for(viewer: Viewer) -> list[Listing]:
+    """The lists that are there for somebody."""
+    return [listing for listing in _listings.values() if listing.is_for(viewer)]

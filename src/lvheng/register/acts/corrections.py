@@ -135,8 +135,9 @@ class Correction(Act[Any, Facts]):
 
 
 def corrections() -> dict[type[Row], type[Correction]]:
-    """By which act each table's rows are corrected."""
-    return {act.model: act for act in all_acts().values() if issubclass(act, Correction)}
+    """By which act of the register each table's rows are corrected; other rooms' registers tell it themselves."""
+    ours = [act for kind, act in all_acts().items() if kind.startswith("register.")]
+    return {act.model: act for act in ours if issubclass(act, Correction)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,8 @@ def test_count_page_and_export_see_the_same_rows_and_none_outside(
     viewer = viewer_as(login)
     for asked in questions(listing, viewer):
         mine = subjects(asked)
-        assert count(asked) == len(mine) == len(set(mine))
+        assert count(asked) == len(mine)
+        assert len(mine) == len(set(mine)) or not listing.opens, "whoever has several rows is listed as often"
         assert [line.subject for line in export(asked)] == mine
         everybody = subjects(replace(asked, narrowing=Narrowing()))
         assert set(mine) == set(everybody) & visible(asked, viewer)

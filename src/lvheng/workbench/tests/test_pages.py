@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lvheng.association.models import Committee
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER, Viewer
 from lvheng.kernel.acts.perform import perform
 from lvheng.kernel.figures.listing import all_listings
@@ -57,6 +58,11 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/firms/{own_firm}/": (200, 200, 200, 200, 403),
     "/work/firms/{own_firm}/?tab=history": (200, 200, 200, 200, 403),
     "/work/firms/{other_firm}/": (200, 403, 200, 403, 403),
+    "/work/records/association.committee/{committee}/": (200, 403, 200, 403, 403),
+    "/work/records/association.committee/{nobody}/": (404, 403, 404, 403, 403),
+    "/work/records/association.nothing/{nobody}/": NONE,
+    "/work/records/association.term/{nobody}/": NONE,
+    "/work/acts/association.change_committee/?subject={committee}": (200, 403, 200, 403, 403),
     "/work/offices/{other_office}/": (200, 403, 200, 403, 403),
     "/work/figures/": ALL,
     "/work/figures/register.lawyers/": ALL,
@@ -118,6 +124,7 @@ class Known:
     own_entry: int
     other_entry: int
     nobody: UUID
+    committee: UUID
 
     def address(self, path: str) -> str:
         names = {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -152,6 +159,7 @@ def known(viewer_as: ViewerAs) -> Known:
         own_entry=ActLine.objects.filter(subject=mine).order_by("id")[0].pk,
         other_entry=ActLine.objects.filter(subject=other.lawyer).order_by("id")[0].pk,
         nobody=uuid4(),
+        committee=Committee.rows.on(day).order_by("name")[0].subject,
     )
 
 

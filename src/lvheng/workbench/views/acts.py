@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.html import format_html
 
 from lvheng.kernel.access.viewer import Viewer
@@ -23,15 +22,17 @@ from lvheng.kernel.acts.second import propose
 from lvheng.kernel.clocks.telling import tell_kept
 from lvheng.kernel.identity.selectors import account_name
 from lvheng.kernel.law import legal_bases
+from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.ledger.selectors import evidence_of, line_of
 from lvheng.kernel.rows import Row
 from lvheng.kernel.time.days import DayRefused, legal_day, parse_day, today
 from lvheng.register.acts.corrections import Correction
-from lvheng.register.policies import may_open_subject
-from lvheng.register.record import current_row, record_kind
-from lvheng.register.references import subject_name
+from lvheng.register.record import current_row
 from lvheng.register.since import acts_since, version_of
 from lvheng.register.telling import row_words
+from lvheng.work.acts import OfRow
+from lvheng.work.policies import may_open_entry, may_open_subject
+from lvheng.work.references import record_address, subject_name
 from lvheng.workbench.forms import HIDDEN, boxes
 from lvheng.workbench.views.common import members, viewer_of
 
@@ -93,13 +94,24 @@ def _is_key(value: Any) -> bool:
 
 
 def _row(viewer: Viewer, act: AnyAct, given: dict[str, str]) -> Row | None:
-    """The row that a correction is about, if its subject is one that the viewer may see."""
+    """The row that a change or correction is about, if its subject is one that the viewer may see."""
+    if issubclass(act, OfRow):
+        return _row_meant(viewer, act, given)
     if not issubclass(act, Correction) or not _is_key(given.get("subject")):
         return None
     if not may_open_subject(viewer, UUID(given["subject"])):
         raise PermissionDenied("这条记录不在您的管辖范围内")
     wanted = given.get("row", "")
     return current_row(act.model, UUID(given["subject"]), int(wanted) if wanted.isdigit() else 0)
+
+
+def _row_meant(viewer: Viewer, act: type[OfRow], given: dict[str, str]) -> Row | None:
+    """The row that the link names by its thread."""
+    [read] = read_many(act.Input, [given])
+    row = None if isinstance(read, list) else act.standing(read, today())
+    if row is not None and not may_open_subject(viewer, row.thread[0]):
+        raise PermissionDenied("这条记录不在您的管辖范围内")
+    return row
 
 
 def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str, str]) -> HttpResponse | list[Refusal]:
@@ -151,9 +163,9 @@ def _version_seen(written: str, subject: UUID | None) -> int | None:
 
 
 def record_of(subject: UUID) -> str:
-    """The address of a subject's record, '' if it has none."""
-    kind = record_kind(subject)
-    return f"{reverse(f'work_{kind}', args=[subject])}?tab=history" if kind else ""
+    """The address of a subject's record, with its line of time; '' if it has none."""
+    address = record_address(subject)
+    return f"{address}?tab=history" if address else ""
 
 
 @members
@@ -162,8 +174,7 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
     line = line_of(entry)
     if line is None:
         raise Http404("没有这条存证")
-    if not may_open_subject(viewer, line.subject):
-        raise PermissionDenied("这条存证的对象不在您的管辖范围内")
+    _refuse_entry(viewer, line)
     act = all_acts().get(line.kind)
     evidence = evidence_of(entry)
     opened, closed = consequences(entry)
@@ -191,6 +202,14 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
             "kept": tell_kept(act.within, line.effective_on, legal_day(line.at)) if act and act.within else None,
         },
     )
+
+
+def _refuse_entry(viewer: Viewer, line: ActLine) -> None:
+    """Raises PermissionDenied with who may."""
+    if not may_open_subject(viewer, line.subject):
+        raise PermissionDenied("这条存证的对象不在您的管辖范围内")
+    if not may_open_entry(viewer, line):
+        raise PermissionDenied("这条存证所在的登记簿不向您的职务开放")
 
 
 def _words(act: AnyAct | None, fields: dict[str, Any]) -> list[tuple[str, str]]:
@@ -230,8 +249,7 @@ def reverse_page(request: HttpRequest, entry: int) -> HttpResponse:
     if line is None or line.subject is None:
         raise Http404("没有这条存证")
     viewer = viewer_of(request)
-    if not may_open_subject(viewer, line.subject):
-        raise PermissionDenied("这条存证的对象不在您的管辖范围内")
+    _refuse_entry(viewer, line)
     act = _allowed(viewer, Reverse.kind)
     given = {
         "entry": str(entry),

@@ -15,7 +15,7 @@ from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.acts.second import Proposal, approve, turn_down, waiting
 from lvheng.kernel.identity.selectors import account_names
-from lvheng.register.references import subject_name
+from lvheng.work.references import subject_name
 from lvheng.workbench.views.common import members, viewer_of
 
 APPROVALS = "/work/approvals/"

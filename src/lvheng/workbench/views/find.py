@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.html import format_html_join
 
 from lvheng.kernel.access.sensitive import holders
+from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.access.viewings import may_view
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.figure import all_figures
@@ -19,12 +20,13 @@ from lvheng.kernel.search.keys import normalise
 from lvheng.kernel.time.days import today
 from lvheng.register.acts.enter_lawyer import IDENTITY_NUMBER
 from lvheng.register.policies import may_open_lawyer
-from lvheng.register.references import lawyer_names
+from lvheng.register.references import ORGANISATION, PERSON, lawyer_names
+from lvheng.work.registry import all_registers, of_table
 from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.lists import record_path
 
 EACH = 8
-SEARCHED = ("lawyers", "firms", "branches", "representative_offices")
+SEARCHED = ("lawyers", "firms", "branches", "representative_offices", "associations")
 SHOWN = {"lawyers": ("name", "number", "organisation", "state")}
 
 
@@ -34,7 +36,7 @@ def find_page(request: HttpRequest) -> HttpResponse:
     words = (request.POST.get("q") or request.GET.get("q", "")).strip()
     if is_identity_number(words):
         return _by_identity_number(request, words)
-    groups = [(listing_of(code), _found(request, listing_of(code), words)) for code in SEARCHED] if words else []
+    groups = [(each, _found(request, each, words)) for each in _named_lists(viewer_of(request))] if words else []
     plain = normalise(words)
     figures = [f for f in all_figures() if plain and (plain in normalise(f.title) or plain in f.code)]
     template = "workbench/found.html" if request.headers.get("HX-Request") else "workbench/find.html"
@@ -43,6 +45,12 @@ def find_page(request: HttpRequest) -> HttpResponse:
         template,
         {"words": words, "groups": [(g, found) for g, found in groups if found], "found_figures": figures[:EACH]},
     )
+
+
+def _named_lists(viewer: Viewer) -> list[Listing]:
+    """The lists of whatever has a name: people, firms, associations, and the things of other registers."""
+    things = [register.list_code for register in all_registers() if register.is_thing]
+    return [listing for code in (*SEARCHED, *things) if (listing := listing_of(code)).is_for(viewer)]
 
 
 def is_identity_number(words: str) -> bool:
@@ -89,6 +97,18 @@ def _found(request: HttpRequest, listing: Listing, words: str) -> list[tuple[str
     ]
 
 
+def _searched(kind: str) -> tuple[tuple[str, str], ...]:
+    """Lists in which a field's words are looked for, each with the column that the field takes."""
+    if kind == PERSON:
+        return (("lawyers", "number"),)
+    if kind in ("", ORGANISATION):
+        return (("firms", "credit_code"), ("branches", "credit_code"), ("associations", "name"))
+    try:
+        return ((of_table(kind).list_code, "name"),)
+    except KeyError:
+        return ()
+
+
 @members
 def options(request: HttpRequest) -> HttpResponse:
     """Options for a datalist: the number or name that a reference field takes, with words to know it by."""
@@ -96,14 +116,14 @@ def options(request: HttpRequest) -> HttpResponse:
     words = request.GET.get(of, "").strip()
     viewer = viewer_of(request)
     found: list[tuple[str, str]] = []
-    for code in ("lawyers",) if of == "lawyer" else ("firms", "branches"):
+    for code, number in _searched(request.GET.get("kind", "")):
         listing = listing_of(code)
-        number = "number" if of == "lawyer" else "credit_code"
         columns = [c for c in listing.columns if c.name in ("name", number, "organisation")]
         question = Question(
             listing=listing, moment=moment_of(request), narrowing=Narrowing(viewer.scope), columns=columns, search=words
         )
         for line in page(question, 0, EACH) if words else []:
             cells = dict(zip((c.name for c in columns), line.cells, strict=True))
-            found.append((cells[number] or "", " ".join(str(v) for k, v in cells.items() if v and k != number)))
+            beside = " ".join(str(value) for name, value in cells.items() if value and name != number)
+            found.append((cells[number] or "", beside))
     return HttpResponse(format_html_join("", '<option value="{}">{}</option>', found))

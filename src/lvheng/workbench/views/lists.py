@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.acts.act import act_of
 from lvheng.kernel.asked import Pages, moment_of
 from lvheng.kernel.figures.asked import ask, listing_asked
 from lvheng.kernel.figures.figure import Figure
-from lvheng.kernel.figures.listing import Column, Line, Listing, Question, all_listings, page_of
+from lvheng.kernel.figures.listing import Column, Line, Listing, Question, listings_for, page_of
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.tables.export import KINDS, Extract, write
 from lvheng.kernel.tables.sheet import TableRefused
@@ -33,7 +34,7 @@ class Filter:
 
 def asked(request: HttpRequest, code: str, viewer: Viewer) -> tuple[Question, Figure | None]:
     """The question that the address asks of list `code`, narrowed to what the viewer may see."""
-    listing = listing_asked(code)
+    listing = listing_asked(code, viewer)
     everything = Question(
         listing=listing,
         moment=moment_of(request),
@@ -45,6 +46,8 @@ def asked(request: HttpRequest, code: str, viewer: Viewer) -> tuple[Question, Fi
 
 def record_path(listing: Listing, line: Line) -> str:
     """The address of the record of one row, '' if rows of this list have no page of their own."""
+    if "." in listing.record:  # a thing of that register
+        return reverse("work_record", args=[listing.record, line.subject])
     return reverse(f"work_{listing.record}", args=[line.subject]) if listing.record else ""
 
 
@@ -63,7 +66,9 @@ def list_page(request: HttpRequest, code: str) -> HttpResponse:
         "workbench/list.html",
         {
             "listing": listing,
-            "listings": all_listings(),
+            "rooms": _rooms(viewer),
+            "listings": [each for each in listings_for(viewer) if each.room == listing.room],
+            "begin": [act for act in map(act_of, listing.acts) if viewer.posts & {kind.code for kind in act.who}],
             "figure": figure,
             "columns": question.columns,
             "all_columns": everything.columns,
@@ -76,6 +81,14 @@ def list_page(request: HttpRequest, code: str) -> HttpResponse:
             "narrowed": not viewer.scope.whole,
         },
     )
+
+
+def _rooms(viewer: Viewer) -> dict[str, Listing]:
+    """The rooms that have lists for the viewer, each with its first."""
+    found: dict[str, Listing] = {}
+    for listing in listings_for(viewer):
+        found.setdefault(listing.room, listing)
+    return found
 
 
 def _filters(question: Question) -> list[Filter]:

@@ -23,7 +23,7 @@ from lvheng.kernel.places.listed import country_titles
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register import sets
-from lvheng.register.acts.corrections import corrections
+from lvheng.register.acts.corrections import Correction
 from lvheng.register.choices import (
     EngagementRole,
     FirmForm,
@@ -67,10 +67,15 @@ from lvheng.register.policies import (
     offered,
 )
 from lvheng.register.record import Record, branches_of, lawyer_record, organisation_record, overseas_record
+from lvheng.register.references import ORGANISATION, PERSON
 from lvheng.register.telling import row_words
+from lvheng.work.policies import may_open_thing
+from lvheng.work.record import extended, thing_acts, thing_cells, thing_record
+from lvheng.work.registry import register_of
 from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.sensitive import sensitive_titles
 
+SUBJECT = "subject"
 TABS = {"": "概况", "history": "履历", "evidence": "存证"}
 
 
@@ -105,7 +110,8 @@ def _base(request: HttpRequest, record: Record, acts: list[AnyAct], subject_fiel
 
 def _correctable(viewer: Viewer) -> frozenset[str]:
     """The kinds of correction that the viewer's posts may perform."""
-    return frozenset(act.kind for act in offered(viewer, tuple(act.kind for act in corrections().values())))
+    kinds = tuple(kind for kind, act in all_acts().items() if issubclass(act, Correction))
+    return frozenset(act.kind for act in offered(viewer, kinds))
 
 
 def _links(acts: list[AnyAct], subject: UUID, subject_field: str) -> list[tuple[AnyAct, str]]:
@@ -126,12 +132,14 @@ def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         query = request.GET.urlencode()
         return redirect(f"{reverse('work_lawyer', args=[kept])}{f'?{query}' if query else ''}")
     viewer, record = _open(request, subject, may_open_lawyer, lawyer_record, "位律师")
+    record, said = extended(record, PERSON, viewer)
     person, licence, engagement = record.on(Person), record.on(PractisingLicence), record.on(Engagement)
     person = person or record.rows[Person][-1]
     seat = next((seat for seat in record.rows[Seat] if seat.valid_from <= record.moment.on < seat.valid_to), None)
     state, training = licence.state if licence else "", record.on(Traineeship)
     kinds = LAWYER_ACTS.get(state, ()) if licence else TRAINEE_ACTS.get(training.state if training else "", ())
     context = _base(request, record, offered(viewer, kinds), "lawyer") | {
+        "said": said,
         "training": training,
         "merged": record.merged,
         "training_state": TraineeState(training.state).label if training else "",
@@ -187,12 +195,15 @@ def firm_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     viewer, record = _open(request, subject, may_open_organisation, organisation_record, "家机构")
     name, licence, seat = record.on(Organisation), record.on(FirmLicence), record.on(Seat)
     name = name or record.rows[Organisation][-1]
+    record, said = extended(record, ORGANISATION, viewer, name.kind)
     state = licence.state if licence else ""
     posts = record.all_on(Post)
     stands = record.on(RepresentativeOffice) is not None
     kinds = REPRESENTATIVE_ACTS if stands else FIRM_ACTS.get(state, ())
     context = _base(request, record, offered(viewer, kinds), "firm") | {
         "clocks": record.clocks(),
+        "said": said,
+        "holds_licence": bool(record.rows[FirmLicence]),
         "serving": serving(record),
         "may_end_service": viewer.posts & {"city_staff"},
         "name": name,
@@ -241,6 +252,36 @@ def office_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         "may_end_service": viewer.posts & {"city_staff"},
     }
     return render(request, "workbench/office.html", context)
+
+
+@members
+def thing_page(request: HttpRequest, code: str, subject: UUID) -> HttpResponse:
+    """The record of a subject of its own: what it is, who belongs to it, and what was true of it when."""
+    try:
+        register = register_of(code)
+    except KeyError:
+        raise Http404(f"没有“{code}”这个登记簿") from None
+    viewer, moment = viewer_of(request), moment_of(request)
+    if not register.is_thing:
+        raise Http404(f"“{register.name}”没有自己的记录页")
+    if not may_open_thing(viewer, register, subject, moment.on):
+        raise PermissionDenied(f"这项“{register.name}”不在您的管辖范围内")
+    found = thing_record(register, subject, moment, viewer)
+    if found is None:
+        raise Http404(f"在这一时刻的登记中没有这项“{register.name}”")
+    record, said = found
+    now = record.on(register.model)
+    row = now or record.rows[register.model][-1]
+    context = _base(request, record, [], SUBJECT) | {
+        "register": register,
+        "acts": thing_acts(register, row, viewer) if now and moment.known_at is None else [],
+        "said": said,
+        "name": row.name,
+        "row": row,
+        "stands": now is not None,
+        "cells": thing_cells(register, row, record.names, viewer),
+    }
+    return render(request, "workbench/thing.html", context)
 
 
 def _successors(record: Record) -> list[tuple[UUID, str]]:
