@@ -37,19 +37,22 @@ class Connection:
         query: Mapping[str, Any] | None = None,
         body: Any = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        raw: bool = False,
     ) -> Any:
         given = {name: value for name, value in (query or {}).items() if value not in (None, "", ())}
         address = f"{self._here}{path}" + (f"?{urllib.parse.urlencode(given, doseq=True)}" if given else "")
-        content = None if body is None else json.dumps(body).encode()
+        content = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         request = urllib.request.Request(address, content, dict(headers or {}), method=method)  # noqa: S310 - the caller's own address
         if content is not None:
-            request.add_header("Content-Type", "application/json")
+            kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
+            request.add_header("Content-Type", kind)
         if self._key:
             request.add_header("Authorization", f"Bearer {self._key}")
         for left in reversed(range(TRIES)):
             try:
                 with urllib.request.urlopen(request, timeout=self._timeout) as answer:  # noqa: S310 - as above
-                    return json.load(answer)
+                    return answer.read() if raw else json.load(answer)
             except urllib.error.HTTPError as error:
                 raise ProblemAnswer(json.load(error)) from None
             except (urllib.error.URLError, TimeoutError, ConnectionError):
@@ -281,6 +284,7 @@ class Order(TypedDict):
     effective_on: str
     basis: str  # 文号或事由
     expected_version: NotRequired[int | None]  # 您看到的版次;其间有人办理过则不办,答 409 和差别
+    attachments: NotRequired[list[str]]  # 附件:POST /api/v1/files 所答的 id,按所要的次序
 
 
 class Line(TypedDict):
@@ -305,6 +309,15 @@ class Orders(TypedDict):
     orders: list[Order]
 
 
+class AttachmentTold(TypedDict):
+    place: int  # 第几份，从 1 起；存证里的 attachment.n
+    name: str
+    kind: str  # pdf · docx · xlsx · jpg · png · ofd
+    size: int  # 字节数
+    digest: str  # SHA-256，十六进制
+    sensitive: bool  # 含敏感个人信息
+
+
 class EntryAnswer(TypedDict):
     entry: int
     kind: str
@@ -319,6 +332,7 @@ class EntryAnswer(TypedDict):
     body: str  # 所存的字节(UTF-8)
     leaf: str  # RFC 6962 的叶,十六进制
     fields: list[OpenedField]
+    attachments: list[AttachmentTold]
 
 
 class OpenedField(TypedDict):
@@ -326,6 +340,16 @@ class OpenedField(TypedDict):
     label: str
     value: str | int | float | bool | None  # 敏感项不给
     salt: str | None  # 打开这一项的盐,base64url;敏感项不给
+
+
+class Uploaded(TypedDict):
+    id: str  # 写进行为的 attachments
+    name: str
+    kind: str  # 按内容认出的格式：pdf · docx · xlsx · jpg · png · ofd
+    size: int  # 字节数
+    digest: str  # SHA-256，十六进制
+    sensitive: bool
+    until: str  # 没有行为收下则保留到何时
 
 
 class Lvheng(Connection):
@@ -539,3 +563,37 @@ class Lvheng(Connection):
             f"/api/v1/entries/{urllib.parse.quote(str(entry))}",
         )
         return cast("EntryAnswer", answer)
+
+    def send_file(
+        self,
+        content: bytes,
+        *,
+        name: str,
+        sensitive: bool = False,
+    ) -> Uploaded:
+        """上传一份附件。
+        正文就是文件的字节。pdf、docx、xlsx、jpg、png、ofd，按内容认，每份不超过 20 MB。回答里的 id 写进行为的 attachments， 24 小时内有效，只有上传的账号能用。"""
+        answer = self._send(
+            "POST",
+            "/api/v1/files",
+            {
+                "name": name,
+                "sensitive": sensitive,
+            },
+            body=content,
+        )
+        return cast("Uploaded", answer)
+
+    def attachment_of_entry(
+        self,
+        entry: int,
+        place: int,
+    ) -> bytes:
+        """一份附件。
+        文件的字节；它的 SHA-256 就是存证里的 attachment.n。含敏感个人信息的须在网页上写明用途后查看。"""
+        answer = self._send(
+            "GET",
+            f"/api/v1/entries/{urllib.parse.quote(str(entry))}/attachments/{urllib.parse.quote(str(place))}",
+            raw=True,
+        )
+        return cast("bytes", answer)

@@ -45,7 +45,8 @@ def items_of(act: AnyAct, orders: list[Order], lines: list[int | None]) -> list[
         if refusals or on is None:
             found.append(refusals)
         else:
-            found.append(Item(read, on, line, order.basis, order.expected_version))
+            attached = tuple(order.attachments)
+            found.append(Item(read, on, line, order.basis, order.expected_version, attached=attached))
     return found
 
 

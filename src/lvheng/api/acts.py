@@ -109,7 +109,7 @@ def perform_act(
 ) -> Any:
     """同一个 Idempotency-Key、同一个请求再发，得到同样的回答，行为只办一次；24 小时内有效。"""
     viewer, act = _offered(request, kind)
-    asked = digest([kind, order.model_dump()])
+    asked = digest([kind, order.model_dump(mode="json")])
     answer = once(viewer.id, idempotency_key, asked, lambda: _performed(viewer, act, order))
     response["Location"] = f"/api/v1/entries/{answer.body['entry']}"
     return _told(response, answer)
@@ -122,7 +122,7 @@ def perform_acts(
     """能办的都办，不能办的逐件说明为什么；同在一个事务里，同属一条存证。写了 expected_version 而其间有人办理过的，
     整批不办，答 409。"""
     viewer, act = _offered(request, kind)
-    asked = digest([kind, orders.model_dump()])
+    asked = digest([kind, orders.model_dump(mode="json")])
     return _told(
         response,
         once(viewer.id, idempotency_key, asked, lambda: perform_many(viewer, act, orders, source_digest=asked)),
@@ -166,6 +166,7 @@ def _performed(viewer: Viewer, act: AnyAct, order: Order) -> Answer:
             effective_on=item.on,
             basis=order.basis,
             expected_version=order.expected_version,
+            attached=order.attachments,
         )
     except Outdated as outdated:
         raise _came_between(viewer, outdated) from outdated

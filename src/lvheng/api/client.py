@@ -21,6 +21,7 @@ IMPORTS = (
 )
 """What the base imports, and what shapes and operations need besides."""
 
+_FILE = "application/octet-stream"
 QUERY = "Asked"  # the shapes of queries: here they are a method's arguments
 
 Schema = Mapping[str, Any]
@@ -71,12 +72,15 @@ def _annotation(schema: Schema) -> str:
 def _operation(path: str, method: str, told: Schema) -> str:
     parameters = [each for each in told["parameters"] if each["in"] != "header"]
     body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
-    answer = next(r["content"]["application/json"]["schema"] for c, r in told["responses"].items() if c.startswith("2"))
+    sends_file = _FILE in told.get("requestBody", {}).get("content", {})
+    given = next(r["content"] for code, r in told["responses"].items() if code.startswith("2"))
+    answers = _annotation(given["application/json"]["schema"]) if "application/json" in given else "bytes"
     filtered = path.endswith(FILTERED)
     if filtered:
         parameters = [each for each in parameters if not each.get("description", "").startswith("按“")]
     head = [f"    def {told['operationId'].rpartition('lvheng_api_')[2].partition('_')[2]}(", "        self,"]
     head += [f"        {_name(each)}: {_annotation(each['schema'])}," for each in parameters if each["in"] == "path"]
+    head += ["        content: bytes,"] if sends_file else []
     head += ["        *,"] if len(parameters) > path.count("{") and not body else []
     head += [f"        {_name(each)}: {_optional(each)}," for each in parameters if each["in"] == "query"]
     head += [f"        order: {_annotation(body)},", '        idempotency_key: str = "",'] if body else []
@@ -86,17 +90,19 @@ def _operation(path: str, method: str, told: Schema) -> str:
     query = [f'"{each["name"]}": {_name(each)},' for each in parameters if each["in"] == "query"]
     query += ["**filters,"] if filtered else []
     sent += ["\n                ".join(["{", *query]) + "\n            }"] if query else []
+    sent += ["body=content"] if sends_file else []
+    sent += ["raw=True"] if answers == "bytes" else []
     sent += ["body=order", 'headers={"Idempotency-Key": idempotency_key or str(uuid4())}'] if body else []
     says = "\n        ".join(_said(told))
     return "\n".join(
         [
             *head,
-            f"    ) -> {_annotation(answer)}:",
+            f"    ) -> {answers}:",
             f'        """{says}"""',
             "        answer = self._send(",
             *[f"            {each}," for each in sent],
             "        )",
-            f'        return cast("{_annotation(answer)}", answer)',
+            f'        return cast("{answers}", answer)',
         ]
     )
 
@@ -117,4 +123,10 @@ def _optional(parameter: Schema) -> str:
     kind = _annotation(schema)
     if kind.startswith("list["):
         return f"{kind} | None = None"
-    return f"{kind} = {json.dumps(default)}" if default is not None else f"{kind.removesuffix(' | None')} | None = None"
+    if parameter.get("required"):
+        return kind
+    return (
+        f"{kind} = {json.dumps(default) if isinstance(default, str) else default}"
+        if default is not None
+        else f"{kind.removesuffix(' | None')} | None = None"
+    )

@@ -36,19 +36,22 @@ class Connection:
         query: Mapping[str, Any] | None = None,
         body: Any = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        raw: bool = False,
     ) -> Any:
         given = {name: value for name, value in (query or {}).items() if value not in (None, "", ())}
         address = f"{self._here}{path}" + (f"?{urllib.parse.urlencode(given, doseq=True)}" if given else "")
-        content = None if body is None else json.dumps(body).encode()
+        content = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         request = urllib.request.Request(address, content, dict(headers or {}), method=method)  # noqa: S310 - the caller's own address
         if content is not None:
-            request.add_header("Content-Type", "application/json")
+            kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
+            request.add_header("Content-Type", kind)
         if self._key:
             request.add_header("Authorization", f"Bearer {self._key}")
         for left in reversed(range(TRIES)):
             try:
                 with urllib.request.urlopen(request, timeout=self._timeout) as answer:  # noqa: S310 - as above
-                    return json.load(answer)
+                    return answer.read() if raw else json.load(answer)
             except urllib.error.HTTPError as error:
                 raise ProblemAnswer(json.load(error)) from None
             except (urllib.error.URLError, TimeoutError, ConnectionError):

@@ -11,9 +11,10 @@ from ninja import Path, Router
 
 from lvheng.api.entrance import viewer_asking
 from lvheng.api.responses import READING
-from lvheng.api.shapes import EntryAnswer, OpenedField
+from lvheng.api.shapes import AttachmentTold, EntryAnswer, OpenedField
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.acts.act import AnyAct, all_acts
+from lvheng.kernel.documents.files import attachments_of
 from lvheng.kernel.ledger.selectors import evidence_of, line_of
 from lvheng.register.since import by_whom
 from lvheng.work.policies import may_open_entry, may_open_subject
@@ -61,6 +62,17 @@ def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> 
         body=evidence.body,
         leaf=evidence.leaf,
         fields=[_opened(act, name, value, evidence.secret) for name, value in evidence.fields.items()],
+        attachments=[
+            AttachmentTold(
+                place=each.place,
+                name=each.name,
+                kind=each.file.kind,
+                size=each.file.size,
+                digest=each.file_id,
+                sensitive=each.sensitive,
+            )
+            for each in attachments_of([entry]).get(entry, [])
+        ],
     )
 
 
@@ -68,6 +80,8 @@ def _opened(act: AnyAct | None, name: str, value: Any, secret: bytes) -> OpenedF
     """A field with its salt, so that it alone can be checked (`docs/reference/ledger.md`); a sensitive one stays shut."""
     declared = act.fields().get(name.removeprefix("input.")) if act and name.startswith("input.") else None
     label = declared.label if declared else FRAME.get(name, name.removeprefix("input."))
+    if name.startswith("attachment."):
+        label = f"附件 {name.removeprefix('attachment.')}"
     if declared and declared.field_class.value >= FieldClass.SENSITIVE.value:
         return OpenedField(name=name, label=label, value=None, salt=None)
     salt = hmac.digest(secret, name.encode(), sha256)

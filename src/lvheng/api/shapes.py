@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field, StrictFloat, StrictInt, StrictStr, field_validator
 
+from lvheng.kernel.acts.attached import MOST
 from lvheng.kernel.acts.perform import LARGEST_SET
 
 Cell = str | int | float | bool | None
@@ -258,6 +259,10 @@ class Order(Schema):
         default=None, ge=0, le=2**31, description="您看到的版次;其间有人办理过则不办,答 409 和差别"
     )
 
+    attachments: list[UUID] = Field(
+        default=[], max_length=MOST, description="附件:POST /api/v1/files 所答的 id,按所要的次序"
+    )
+
     @field_validator("input", "effective_on", "basis")
     @classmethod
     def readable(cls, value: object) -> object:
@@ -302,6 +307,32 @@ class Performed(Schema):
     leaf: str = Field(description="RFC 6962 的叶,十六进制")
 
 
+class UploadAsked(Schema):
+    """一份文件叫什么。"""
+
+    name: str = Field(min_length=1, max_length=200, description="文件名", examples=["批复.pdf"])
+    sensitive: bool = Field(default=False, description="含敏感个人信息（身份证件、病历等）：查看须写明用途")
+
+
+class AttachmentTold(Schema):
+    place: int = Field(description="第几份，从 1 起；存证里的 attachment.n")
+    name: str
+    kind: str = Field(description="pdf · docx · xlsx · jpg · png · ofd")
+    size: int = Field(description="字节数")
+    digest: str = Field(description="SHA-256，十六进制")
+    sensitive: bool = Field(description="含敏感个人信息")
+
+
+class Uploaded(Schema):
+    id: UUID = Field(description="写进行为的 attachments")
+    name: str
+    kind: str = Field(description="按内容认出的格式：pdf · docx · xlsx · jpg · png · ofd")
+    size: int = Field(description="字节数")
+    digest: str = Field(description="SHA-256，十六进制")
+    sensitive: bool
+    until: datetime = Field(description="没有行为收下则保留到何时")
+
+
 class OpenedField(Schema):
     name: str
     label: str
@@ -323,3 +354,4 @@ class EntryAnswer(Schema):
     body: str = Field(description="所存的字节(UTF-8)")
     leaf: str = Field(description="RFC 6962 的叶,十六进制")
     fields: list[OpenedField]
+    attachments: list[AttachmentTold]

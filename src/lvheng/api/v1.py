@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import BaseRenderer
 from pydantic_core import to_jsonable_python
 
-from lvheng.api import acts, entries, figures, lists, records
+from lvheng.api import acts, entries, figures, files, lists, records
 from lvheng.api.entrance import Key
 from lvheng.api.problems import MEDIA_TYPE, problem, tell_problems
 from lvheng.api.strict import refuse_unknown
@@ -67,6 +67,7 @@ def make() -> Service:
         ("", records.router),
         ("/acts", acts.router),
         ("", entries.router),
+        ("", files.router),
     ):
         made.add_router(prefix, router)
     tell_problems(made)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from lvheng.workbench.views import acts, approvals, figures, find, intakes, lists, records, sensitive
+from lvheng.workbench.views import acts, approvals, attachments, figures, find, intakes, lists, records, sensitive
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/work/plan/"), name="work"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lawyers/<uuid:subject>/sensitive/", sensitive.reveal_page, name="work_sensitive"),
     path("approvals/", approvals.approvals_page, name="work_approvals"),
     path("approvals/<int:number>/", approvals.approval_decided, name="work_approval"),
+    path("approvals/<int:number>/files/<uuid:key>/", attachments.proposed_file, name="work_proposed_file"),
     path("views/", sensitive.viewings_page, name="work_viewings"),
     path("elevate/", sensitive.elevate_page, name="work_elevate"),
     path("elevations/", sensitive.elevations_page, name="work_elevations"),
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("acts/<str:kind>/", acts.act_page, name="work_act"),
     path("entries/<int:entry>/", acts.entry_page, name="work_entry"),
     path("entries/<int:entry>/reverse/", acts.reverse_page, name="work_reverse"),
+    path("entries/<int:entry>/files/<int:place>/", attachments.attachment_file, name="work_attachment"),
     path("import/", intakes.intakes_page, name="work_intakes"),
     path("import/templates/<str:kind>/", intakes.template_file, name="work_template"),
     path("import/<uuid:key>/", intakes.intake_page, name="work_intake"),

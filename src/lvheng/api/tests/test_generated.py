@@ -24,8 +24,11 @@ from schemathesis.specs.openapi.checks import (
 
 from lvheng.api.tests.program import Program
 from lvheng.kernel.acts.act import act_of, all_acts
+from lvheng.kernel.acts.tests.attaching import attach
+from lvheng.kernel.documents.tests.making import paper
 from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.figures.listing import all_listings
+from lvheng.kernel.ledger.models import ActLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -49,12 +52,17 @@ class Known:
     figures: list[str]
     kinds: list[str]
     subjects: list[str]
+    entry: int  # one that has a file
 
     def lead_in(self, case: Any, draw: Callable[[Any], Any]) -> None:
         """Puts known names in the place of most of the generated ones, and now and then leaves out the query."""
         path, parameters = case.operation.path, case.path_parameters or {}
         by_name = {"kind": self.kinds, "subject": self.subjects}
         by_name["code"] = self.figures if "/figures/" in path else self.listings
+        if path.endswith("/files") and draw(st.booleans()):
+            case.body, case.query = paper(), {"name": "批复.pdf"}
+        if path.endswith("/attachments/{place}") and draw(st.booleans()):
+            parameters.update(entry=self.entry, place=1)
         for name in set(parameters) & set(by_name):
             if draw(st.integers(0, 3)):
                 parameters[name] = draw(st.sampled_from(by_name[name]))
@@ -69,12 +77,15 @@ class Known:
 
 @pytest.fixture
 def known(city: Program) -> Known:
+    entry = ActLine.objects.exclude(subject=None).order_by("id")[0].pk
+    attach(entry)
     people, firms = city.get("lists/lawyers", size=20)["rows"], city.get("lists/firms", size=20)["rows"]
     return Known(
         [listing.code for listing in all_listings()],
         [figure.code for figure in all_figures()],
         list(all_acts()),
         [row["subject"] for row in (*people, *firms)],
+        entry,
     )
 
 

@@ -25,6 +25,7 @@ from lvheng.kernel.access.sensitive import opened
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.organisations import AppointStaff, NewStaff
 from lvheng.kernel.acts.perform import perform
+from lvheng.kernel.acts.tests.attaching import attach
 from lvheng.kernel.figures.figure import Face, all_figures
 from lvheng.kernel.identity.keys import make_key
 from lvheng.kernel.identity.models import Account
@@ -125,13 +126,31 @@ def samples() -> Mapping[str, dict[str, str]]:
     }
 
 
+ATTACHED = {
+    "本人的附件": ("本人的行为", False),
+    "本人的敏感附件": ("本人的行为", True),
+    "外区的附件": ("外区的行为", False),
+    "外区的敏感附件": ("外区的行为", True),
+}
+
+
+def sample(of: str) -> dict[str, str]:
+    """One of `samples`, or a file given just now to one of the acts among them."""
+    if of not in ATTACHED:
+        return samples()[of]
+    act, sensitive = ATTACHED[of]
+    found = samples()[act]
+    attach(int(found["entry"]), sensitive=sensitive)
+    return {**found, "place": "1"}
+
+
 def figure_shown(face: Face) -> str:
     return next(figure.code for figure in all_figures() if figure.face is face)
 
 
 def walked(line: Mapping[str, Any]) -> str:
     path = str(line["page"]).replace("/^", "/")
-    for name, value in samples()[line.get("of", "")].items():
+    for name, value in sample(line.get("of", "")).items():
         path = re.sub(rf"<(\w+:)?{name}>|\(\?P<{name}>\[\^/\]\+\)", value, path)
     assert "<" not in path, f"{line['page']}: the table must say of what"
     return f"/{path}"

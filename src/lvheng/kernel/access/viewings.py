@@ -27,6 +27,8 @@ KIND = "kernel.view_sensitive"
 LEAST_PURPOSE, MOST_PURPOSE = 4, 200  # signs
 VOLUME = 30
 """Viewings by one account within an hour above which the security administrator is alerted."""
+ATTACHMENT = "attachment"
+"""Stands in the log as the field for a sensitive file of an act."""
 MARKS = {"own": "看本人", "surname": "同姓,核对是否亲属"}
 
 
@@ -42,6 +44,12 @@ def may_view(viewer: Viewer, subject: UUID | None = None) -> bool:
 
 def reveal(viewer: Viewer, subject: UUID, name: str, fields: tuple[str, ...], purpose: str) -> dict[str, str]:
     """The values of `fields` in clear, after the viewing is committed. `name`: the subject's. Raises `ViewRefused`."""
+    note_viewing(viewer, subject, name, fields, purpose)
+    return opened(subject, fields)
+
+
+def note_viewing(viewer: Viewer, subject: UUID, name: str, fields: tuple[str, ...], purpose: str) -> None:
+    """Commits that somebody is about to look at something sensitive of a subject, and why. Raises `ViewRefused`."""
     purpose = " ".join(purpose.split())
     if not may_view(viewer, subject):
         raise ViewRefused("敏感信息由市局、区局工作人员因公查看,或由本人查看")
@@ -51,7 +59,6 @@ def reveal(viewer: Viewer, subject: UUID, name: str, fields: tuple[str, ...], pu
     mark = own or ("surname" if name[:1] and name[:1] == viewer.name[:1] else "")
     with _second_connection() as cursor:
         _write(cursor, viewer, subject, fields, purpose, mark)
-    return opened(subject, fields)
 
 
 @contextmanager

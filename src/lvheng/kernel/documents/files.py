@@ -131,7 +131,7 @@ def uploads(keys: Iterable[UUID]) -> dict[UUID, Upload]:
 
 def attachments_of(entries: Sequence[int]) -> Mapping[int, list[Attachment]]:
     """The files of each entry that has any, in their order; one query."""
-    found: dict[int, list[Attachment]] = defaultdict(list)
+    found = defaultdict[int, list[Attachment]](list)
     for each in _light(Attachment.objects.filter(entry__in=entries).order_by("entry", "place")):
         found[each.entry].append(each)
     return found

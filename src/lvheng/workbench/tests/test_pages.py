@@ -108,6 +108,7 @@ PAGES: dict[str, tuple[int, ...]] = {
 ELSEWHERE = {
     *("work_sensitive", "work_viewings", "work_elevate", "work_elevations"),  # test_sensitive_pages.py
     *("work_approvals", "work_approval"),  # test_approvals.py
+    *("work_attachment", "work_proposed_file"),  # test_attachments.py
 }
 """Pages of which other tests speak."""
 

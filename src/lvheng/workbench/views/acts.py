@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +21,11 @@ from lvheng.kernel.acts.perform import ActRefused, Outdated, perform
 from lvheng.kernel.acts.reverse import Reverse, consequences
 from lvheng.kernel.acts.second import propose
 from lvheng.kernel.clocks.telling import tell_kept
+from lvheng.kernel.documents.files import attachments_of
+from lvheng.kernel.documents.models import Upload
 from lvheng.kernel.identity.selectors import account_name
 from lvheng.kernel.law import legal_bases
-from lvheng.kernel.ledger.models import ActLine
-from lvheng.kernel.ledger.selectors import evidence_of, line_of
+from lvheng.kernel.ledger.selectors import evidence_of
 from lvheng.kernel.rows import Row
 from lvheng.kernel.time.days import DayRefused, legal_day, parse_day, today
 from lvheng.register.acts.corrections import Correction
@@ -31,10 +33,11 @@ from lvheng.register.record import current_row
 from lvheng.register.since import acts_since, version_of
 from lvheng.register.telling import row_words
 from lvheng.work.acts import OfRow
-from lvheng.work.policies import may_open_entry, may_open_subject
+from lvheng.work.policies import may_open_subject
 from lvheng.work.references import record_address, subject_name
 from lvheng.workbench.forms import HIDDEN, boxes
-from lvheng.workbench.views.common import members, viewer_of
+from lvheng.workbench.views.attachments import brought
+from lvheng.workbench.views.common import entry_opened, members, viewer_of
 
 
 def _allowed(viewer: Viewer, kind: str) -> AnyAct:
@@ -60,9 +63,9 @@ def _act_page(request: HttpRequest, act: AnyAct) -> HttpResponse:
     viewer = viewer_of(request)
     given = {name: str(value) for name, value in (request.POST or request.GET).items() if value != ""}
     row = _row(viewer, act, given)
-    refused: list[Refusal] = []
-    if request.method == "POST":
-        answer = _perform(request, act, viewer, given)
+    files, refused = brought(request, viewer)
+    if request.method == "POST" and not refused:
+        answer = _perform(request, act, viewer, given, files)
         if isinstance(answer, HttpResponse):
             return answer
         refused = answer
@@ -71,6 +74,7 @@ def _act_page(request: HttpRequest, act: AnyAct) -> HttpResponse:
         "workbench/act.html",
         {
             "act": act,
+            "files": files,
             "boxes": boxes(act, given, refused, row),
             "on_day": given.get("effective_on", today().isoformat()),
             "basis": given.get("basis", ""),
@@ -114,7 +118,9 @@ def _row_meant(viewer: Viewer, act: type[OfRow], given: dict[str, str]) -> Row |
     return row
 
 
-def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str, str]) -> HttpResponse | list[Refusal]:
+def _perform(
+    request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str, str], files: Sequence[Upload] = ()
+) -> HttpResponse | list[Refusal]:
     refusals: list[Refusal] = []
     on = today()
     try:
@@ -129,12 +135,15 @@ def _perform(request: HttpRequest, act: AnyAct, viewer: Viewer, given: dict[str,
     if refusals:
         return refusals
     expected = _version_seen(given.get("version", ""), next(iter(act.touches(read)), None))
+    basis, attached = given["basis"], [each.id for each in files]
     try:
         if act.needs_second:
-            propose(act, given, proposer=viewer, effective_on=on, basis=given["basis"], version=expected)
+            propose(act, given, proposer=viewer, effective_on=on, basis=basis, version=expected, attached=attached)
             messages.success(request, f"“{act.title}”已提出,由另一位有权办理的人批准后登记。")
             return redirect("/work/approvals/")
-        done = perform(act, read, actor=viewer, effective_on=on, basis=given["basis"], expected_version=expected)
+        done = perform(
+            act, read, actor=viewer, effective_on=on, basis=basis, expected_version=expected, attached=attached
+        )
     except Outdated as outdated:
         given["version"] = f"{outdated.subject}:{outdated.version}"  # whoever has read the difference may go on
         shown = may_open_subject(viewer, outdated.subject)
@@ -171,10 +180,7 @@ def record_of(subject: UUID) -> str:
 @members
 def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
     viewer = viewer_of(request)
-    line = line_of(entry)
-    if line is None:
-        raise Http404("没有这条存证")
-    _refuse_entry(viewer, line)
+    line = entry_opened(viewer, entry)
     act = all_acts().get(line.kind)
     evidence = evidence_of(entry)
     opened, closed = consequences(entry)
@@ -195,6 +201,7 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
             "about": subject_name(line.subject) if line.subject else "",
             "fields": _words(act, evidence.fields),
             "evidence": evidence,
+            "files": attachments_of([entry]).get(entry, []),
             "opened": list(zip(opened, row_words(opened), strict=True)),
             "closed": list(zip(closed, row_words(closed), strict=True)),
             "reversible": reversible,
@@ -202,14 +209,6 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
             "kept": tell_kept(act.within, line.effective_on, legal_day(line.at)) if act and act.within else None,
         },
     )
-
-
-def _refuse_entry(viewer: Viewer, line: ActLine) -> None:
-    """Raises PermissionDenied with who may."""
-    if not may_open_subject(viewer, line.subject):
-        raise PermissionDenied("这条存证的对象不在您的管辖范围内")
-    if not may_open_entry(viewer, line):
-        raise PermissionDenied("这条存证所在的登记簿不向您的职务开放")
 
 
 def _words(act: AnyAct | None, fields: dict[str, Any]) -> list[tuple[str, str]]:
@@ -245,11 +244,10 @@ def _shown(field: Any, value: Any) -> str:
 @members
 def reverse_page(request: HttpRequest, entry: int) -> HttpResponse:
     """Taking an act back, with its consequences listed first."""
-    line = line_of(entry)
-    if line is None or line.subject is None:
-        raise Http404("没有这条存证")
     viewer = viewer_of(request)
-    _refuse_entry(viewer, line)
+    line = entry_opened(viewer, entry)
+    if line.subject is None:
+        raise Http404("没有这条存证")
     act = _allowed(viewer, Reverse.kind)
     given = {
         "entry": str(entry),

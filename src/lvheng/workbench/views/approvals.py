@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.acts.second import Proposal, approve, turn_down, waiting
+from lvheng.kernel.documents.files import uploads
 from lvheng.kernel.identity.selectors import account_names
 from lvheng.work.references import subject_name
 from lvheng.workbench.views.common import members, viewer_of
@@ -34,12 +35,14 @@ def approvals_page(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     found = waiting(viewer)
     names = account_names({each.proposer for each in found})
+    known = uploads({key for each in found for key in each.attached})
     lines = [
         (
             each,
             names.get(each.proposer, "已注销的账号"),
             subject_name(each.subject) if each.subject else "",
             each.proposer == viewer.id,
+            [known[key] for key in each.attached if key in known],
         )
         for each in found
     ]

@@ -7,12 +7,15 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
 from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.ledger.models import ActLine
+from lvheng.kernel.ledger.selectors import line_of
+from lvheng.work.policies import may_open_entry, may_open_subject
 
 View = Callable[..., HttpResponseBase]
 
@@ -40,3 +43,15 @@ def viewer_of(request: HttpRequest) -> Viewer:
     viewer: Any = request.viewer  # type: ignore[attr-defined]  # set by our middleware
     found: Viewer = viewer
     return found
+
+
+def entry_opened(viewer: Viewer, entry: int) -> ActLine:
+    """The line of an entry, to whom its subject's record opens. Raises Http404, and PermissionDenied with who may."""
+    line = line_of(entry)
+    if line is None:
+        raise Http404("没有这条存证")
+    if not may_open_subject(viewer, line.subject):
+        raise PermissionDenied("这条存证的对象不在您的管辖范围内")
+    if not may_open_entry(viewer, line):
+        raise PermissionDenied("这条存证所在的登记簿不向您的职务开放")
+    return line

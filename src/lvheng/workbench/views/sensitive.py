@@ -30,8 +30,9 @@ LOG_HOME = "/work/views/"
 
 
 def sensitive_titles() -> dict[str, str]:
-    """What each sensitive field of a lawyer is called."""
-    return {name: field.label for name, field in EnterLawyer.fields().items() if field.field_class.value >= 2}
+    """What each sensitive field of a lawyer is called, and a sensitive file."""
+    of_lawyers = {name: field.label for name, field in EnterLawyer.fields().items() if field.field_class.value >= 2}
+    return {**of_lawyers, viewings.ATTACHMENT: "附件"}
 
 
 @members
