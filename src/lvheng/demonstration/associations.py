@@ -113,7 +113,7 @@ class Associations(Room):
     def _found_committees(self, stretch: Stretch) -> None:
         named = [(f"{name}专业委员会", "specialty") for name in _FIELDS]
         named += [(f"{name}专门委员会", "standing") for name in _TASKS]
-        for name, kind in named[:: 3 if self.world.size.people < 0.1 else 1]:
+        for name, kind in named[:: 3 if self.world.region.small else 1]:
             key = self.new_key()
             city = self.associations[0].key
             self.tell(

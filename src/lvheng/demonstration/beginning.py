@@ -13,7 +13,7 @@ from lvheng.demonstration.names import OwnNames
 from lvheng.demonstration.offices import open_overseas_office, open_representative_office
 from lvheng.demonstration.people import YEAR, people_of_2016
 from lvheng.demonstration.plays import Desk
-from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.sizes import Region
 from lvheng.demonstration.world import NOWHERE, PRACTISING, UNATTACHED, Rows, World
 from lvheng.kernel.subjects.models import OrganisationKind
 
@@ -25,20 +25,20 @@ _PARTNER_SHARE = 0.3
 _FIRST_FOUNDED = date(1988, 6, 1).toordinal()
 
 
-def kinds_of(size: Size, rng: np.random.Generator, count: int, day: int) -> Codes:
+def kinds_of(region: Region, rng: np.random.Generator, count: int, day: int) -> Codes:
     """Kinds of licence for `count` lawyers, by the shares of that day."""
-    in_house = {kind: size.level(kind, day) for kind in IN_HOUSE}
+    in_house = {kind: region.level(kind, day) for kind in IN_HOUSE}
     rest = 1 - sum(in_house.values())
     inside = {kind: share * rest for kind, share in TABLE["kinds_in_firms"].items()}
     return draw(rng, inside | in_house, count)
 
 
-def begin(size: Size, rng: np.random.Generator) -> World:
+def begin(region: Region, rng: np.random.Generator) -> World:
     """The world on the day before the history starts, with everything of it told."""
     day = START.toordinal() - 1
-    count = round(size.level("lawyers", day) / (1 - _UNATTACHED_SHARE))
-    people = people_of_2016(rng, kinds_of(size, rng, count, day))
-    world = World(size, rng, Desk(), OwnNames(rng), people, rng.spawn(1)[0])
+    count = round(region.level("lawyers", day) / (1 - _UNATTACHED_SHARE))
+    people = people_of_2016(rng, kinds_of(region, rng, count, day))
+    world = World(region, rng, Desk(region.sign), OwnNames(rng), people, rng.spawn(1)[0])
     everybody = world.admit(count)
     inside = ~np.isin(people.kind, IN_HOUSE)
     _found_firms(world, day, int(inside.sum()))
@@ -48,9 +48,9 @@ def begin(size: Size, rng: np.random.Generator) -> World:
     enter_lawyers(world, everybody, RATES["wrong_entry"])
     _delay_mending(world)
     _appoint_heads(world)
-    for _ in range(round(size.level("overseas_offices", day))):
+    for _ in range(round(region.level("overseas_offices", day))):
         open_overseas_office(world, int(rng.integers(date(2005, 1, 1).toordinal(), day)))
-    for _ in range(round(size.level("representative_offices", day))):
+    for _ in range(round(region.level("representative_offices", day))):
         open_representative_office(world, int(rng.integers(date(1993, 1, 1).toordinal(), day)))
     return world
 
@@ -62,9 +62,9 @@ def _delay_mending(world: World) -> None:
 
 
 def _found_firms(world: World, day: int, lawyers: int) -> None:
-    size, rng = world.size, world.rng
-    count = round(size.level("firms", day))
-    large = size.level("large_firms", day)
+    region, rng = world.region, world.rng
+    count = round(region.level("firms", day))
+    large = region.level("large_firms", day)
     founded = np.sort(_FIRST_FOUNDED + ((day - _FIRST_FOUNDED) * rng.random(count) ** 0.7).astype(np.int64))
     for place, when in enumerate(founded):
         great = place < large * 1.8
@@ -136,7 +136,7 @@ def _appoint_heads(world: World) -> None:
 
 def _post_to_branches(world: World, day: int) -> None:
     """Branches founded since 2012, with lawyers who are entered there straight away."""
-    for _ in range(round(world.size.level("branches", day))):
+    for _ in range(round(world.region.level("branches", day))):
         founded = int(world.rng.integers(date(2012, 1, 1).toordinal(), day))
         branch, posted = open_branch(world, founded, np.ones(len(world.key), np.bool_))
         world.house[posted], world.role[posted] = branch, "seconded"

@@ -59,10 +59,11 @@ def _ends(world: World, stretch: Stretch) -> None:
         if members is not None:
             ending.append((number, members))
             world.houses[number].ended = stretch.days(world.rng, 1)[0]
+    hiring = world.hiring(stretch.start)
     for number, members in ending:
         day = world.houses[number].ended
         world.busy[members], world.post[members] = stretch.number, False
-        places = world.openings(len(members), stretch.start)
+        places = world.openings(len(members), stretch.start, hiring)
         for n, to in zip(members.tolist(), places, strict=True):
             if day - world.people.born[n] > _OLD:
                 world.tell("register.cancel_licence", OneLawyer(lawyer=world.key[n]), day)
@@ -116,7 +117,7 @@ def _founders(world: World, stretch: Stretch) -> Rows:
 
 
 def _foundings(world: World, stretch: Stretch) -> None:
-    missing = round(world.size.level("firms", stretch.end)) - len(world.alive(OrganisationKind.FIRM))
+    missing = round(world.region.level("firms", stretch.end)) - len(world.alive(OrganisationKind.FIRM))
     founders = iter(_founders(world, stretch).tolist())
     for day in stretch.days(world.rng, max(missing, 0)):
         form = form_drawn(world, "forms_new")
@@ -149,7 +150,7 @@ def open_branch(world: World, day: int, free: NDArray[np.bool_]) -> tuple[int, R
 
 
 def _branches(world: World, stretch: Stretch) -> None:
-    missing = round(world.size.level("branches", stretch.end)) - len(world.alive(OrganisationKind.BRANCH))
+    missing = round(world.region.level("branches", stretch.end)) - len(world.alive(OrganisationKind.BRANCH))
     for day in stretch.days(world.rng, max(missing, 0)):
         branch, posted = open_branch(world, day, world.free(stretch) & (world.since < stretch.start))
         for n in posted.tolist():
@@ -211,7 +212,7 @@ def _managers(world: World, stretch: Stretch) -> None:
     """More and more firms, the larger ones first, give somebody the task of managing."""
     firms = _settled(world, stretch)
     managed = sum(world.houses[n].managed for n in firms)
-    missing = round(len(firms) * world.size.level("managed_share", stretch.end)) - managed
+    missing = round(len(firms) * world.region.level("managed_share", stretch.end)) - managed
     free = [n for n in firms if not world.houses[n].managed and world.houses[n].wanted > 8]
     weights = np.array([world.houses[n].wanted for n in free])
     if missing <= 0 or not free:

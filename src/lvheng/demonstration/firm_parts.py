@@ -110,8 +110,10 @@ def _suspended(world: World, stretch: Stretch, firms: list[int]) -> None:
     ]
     chosen = world.side.random(len(small)) < _SUSPENDED * stretch.years
     for number, yes in zip(small, chosen, strict=True):
+        if not yes or world.houses[number].founded >= stretch.start:
+            continue
         members = world.members(number)
-        if not yes or world.houses[number].founded >= stretch.start or (world.busy[members] >= stretch.number).any():
+        if (world.busy[members] >= stretch.number).any():
             continue
         until = stretch.end - 1 + _SUSPENSION
         firm = world.houses[number]

@@ -15,7 +15,7 @@ from lvheng.demonstration.offices import offices
 from lvheng.demonstration.plays import Play, working_day
 from lvheng.demonstration.returns import file_returns
 from lvheng.demonstration.room import Room
-from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.sizes import Region
 from lvheng.demonstration.training import Training
 from lvheng.demonstration.world import PRACTISING, Stretch, World
 from lvheng.kernel.acts.reverse import Reversed
@@ -24,11 +24,12 @@ from lvheng.register.acts.corrections import EngagementAsWas, PersonAsWas
 
 FIRST_RECORDED = date(2016, 1, 4)
 LEAST_DAYS = 20  # a stretch not yet ended is told if it has at least this many days
+TRAINEE_NUMBERS = 3_000  # of one month, sex and kind set apart for one region
 TO_BE_FOUND = 0  # stands for a row or entry number that only the database knows
 
 
 ROOMS: Sequence[type[Room]] = (Associations,)
-"""What lives beside the register: told last of each stretch, each from a stream of its own."""
+"""What lives beside the register, in Beijing alone: told last of each stretch, each from a stream of its own."""
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -46,18 +47,23 @@ def stretches(months: int, today: date) -> Iterator[Stretch]:
         start, number = after, number + 1
 
 
-def history(size: Size, seed: int, today: date) -> tuple[World, list[Play]]:
-    """All plays of a demonstration in the order of their instants, and the world that they lead to.
+def history(region: Region, seed: int, today: date) -> tuple[World, Iterator[Play]]:
+    """The plays of a region in the order of their instants, each told when it is asked for, and the world that they
+    lead to: it stands as of the last play asked for.
 
-    The same size, seed and day give the same plays.
+    The same region, seed and day give the same plays.
     """
-    world = begin(size, np.random.default_rng([seed, 20160101]))
+    own = [region.order] if region.order else []
+    world = begin(region, np.random.default_rng([seed, 20160101, *own]))
+    return world, _plays(world, seed, today)
+
+
+def _plays(world: World, seed: int, today: date) -> Iterator[Play]:
     last = datetime.combine(today - timedelta(days=1), time(18), SHANGHAI)
-    plays = list(world.desk.plays(FIRST_RECORDED, last))
-    known = list(stretches(size.months, today))
-    training = Training(world.side)
-    rooms = [room(world, stream(seed, room.__name__)) for room in ROOMS]
-    for stretch in known:
+    yield from world.desk.plays(FIRST_RECORDED, last)
+    training = Training(world.side, TRAINEE_NUMBERS * world.region.order)
+    rooms = [] if world.region.provinces else [room(world, stream(seed, room.__name__)) for room in ROOMS]
+    for stretch in stretches(world.region.months, today):
         _mend(world, stretch)
         firm_life.live(world, stretch)
         lawyer_life.live(world, stretch, training)
@@ -68,8 +74,7 @@ def history(size: Size, seed: int, today: date) -> tuple[World, list[Play]]:
         for room in rooms:
             room.live(world, stretch)
         recorded = working_day(date.fromordinal(stretch.end) + timedelta(days=3))
-        plays += world.desk.plays(recorded, last)
-    return world, plays
+        yield from world.desk.plays(recorded, last)
 
 
 def _mend(world: World, stretch: Stretch) -> None:

@@ -20,12 +20,14 @@ from lvheng.register.acts.units import NewUnit
 from lvheng.register.choices import EngagementRole, LawyerKind
 from lvheng.register.posts import HEAD
 
+XIONGAN = "133100"
+CREDIT_CODES, IDENTITY_NUMBERS = 200_000, 1_000_000  # numbers set apart for one region
 _NO_IDENTITY_NUMBER = ("hongkong", "macau", "taiwan")
 _UNITS = {
     "public": "{district}第{number}演示机关",
     "company": "{province}{own}演示集团有限公司",
     "legal_aid": "{district}第{number}演示法律援助中心",
-    "military": "驻京第{number}演示部队",
+    "military": "驻{province}第{number}演示部队",
 }
 
 
@@ -42,7 +44,8 @@ def found_branch(world: World, parent: int, founded: int, wanted: int) -> int:
     """A branch of `parent` for `wanted` lawyers, mostly in the areas that the plan names."""
     firm = world.houses[parent]
     district, area, address = world.place("districts_branches")
-    place = "雄安" if district.startswith("13") else {"subcentre": "城市副中心"}.get(area, address[:2])
+    place = world.province(district) if world.region.provinces else address[:2]
+    place = "雄安" if district == XIONGAN else {"subcentre": "城市副中心"}.get(area, place)
     taken = sum(house.parent == parent for house in world.houses)
     name = f"{firm.name}{place}{'第' + '二三四五六'[taken - 1] if 0 < taken < 6 else ''}分所"
     branch = House(world.new_key(), OrganisationKind.BRANCH, name, district, founded, firm.form, area, parent=parent)
@@ -58,7 +61,7 @@ def _enter(world: World, house: House, address: str) -> int:
         "register.enter_firm/branch" if parent else "register.enter_firm",
         NewFirm(
             name=house.name,
-            credit_code=demo_credit_code(number),
+            credit_code=demo_credit_code(CREDIT_CODES * world.region.order + number),
             form=house.form,
             district=house.district,
             area=house.area or None,
@@ -81,7 +84,7 @@ def found_unit(world: World, kind: str, founded: int) -> int:
         district=f"北京市{title}" if district.startswith(BEIJING) else title,
         number=number,
         own=next(world.names) if kind == "company" else "",
-        province=world.province(district),
+        province="京" if kind == "military" and district.startswith(BEIJING) else world.province(district),
     )
     unit = House(world.new_key(), OrganisationKind.ORGAN, name, district, founded, form=kind)
     world.tell("register.enter_unit", NewUnit(name=name, district=district, subject=unit.key), founded)
@@ -110,14 +113,16 @@ def given_of(world: World, n: int, education: str) -> Given:
     sex: Any = "female" if people.woman[n] else "male"
     first, born = date.fromordinal(int(people.first[n])), date.fromordinal(int(people.born[n]))
     kind = str(people.kind[n])
-    district = house.district if house and house.district.startswith(BEIJING) else "110105"
+    district = house.district if house and house.district != XIONGAN else world.home
     engaged = date.fromordinal(int(world.since[n])) if house else None
     return Given(
         name=people.name[n],
         sex=sex,
         number=demo_licence_number(district, first.year, LawyerKind(kind).digit, sex, n),
         kind=kind,
-        identity_number=None if kind in _NO_IDENTITY_NUMBER else demo_identity_number(born, sex, n),
+        identity_number=None
+        if kind in _NO_IDENTITY_NUMBER
+        else demo_identity_number(born, sex, IDENTITY_NUMBERS * world.region.order + n),
         born_on=born,
         ethnicity=people.ethnicity[n],
         political_status=people.party[n] or None,

@@ -38,8 +38,8 @@ def live(world: World, stretch: Stretch, training: Training) -> None:
     _pauses(world, stretch)
     _leave(world, stretch)
     practising = int((world.state == PRACTISING).sum())
-    wanted = round(world.size.level("lawyers", stretch.end))
-    share = sum(world.size.level(kind, stretch.end) for kind in IN_HOUSE)
+    wanted = round(world.region.level("lawyers", stretch.end))
+    share = sum(world.region.level(kind, stretch.end) for kind in IN_HOUSE)
     world.plan_sizes(stretch.end, round(wanted * (1 - share)))
     _engage_again(world, stretch)
     _transfers(world, stretch)
@@ -155,11 +155,11 @@ def _promotions(world: World, stretch: Stretch) -> None:
 
 def enter_new(world: World, stretch: Stretch, missing: int, training: Training) -> None:
     """Enters as many new lawyers as are missing, in-house ones up to their shares."""
-    wanted = world.size.level("lawyers", stretch.end)
+    wanted = world.region.level("lawyers", stretch.end)
     held = {kind: int(((world.people.kind == kind) & (world.state == PRACTISING)).sum()) for kind in IN_HOUSE}
     kinds: list[str] = []
     for kind in IN_HOUSE:
-        lacking = round(wanted * world.size.level(kind, stretch.end)) - held[kind]
+        lacking = round(wanted * world.region.level(kind, stretch.end)) - held[kind]
         kinds += [kind] * max(min(lacking, missing - len(kinds)), 0)
     rest = max(missing - len(kinds), 0)
     kinds += draw(world.rng, TABLE["kinds_in_firms"], rest).tolist()

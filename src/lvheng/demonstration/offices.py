@@ -27,7 +27,7 @@ def _abroad(world: World) -> tuple[str, str]:
 def open_overseas_office(world: World, day: int) -> None:
     """An office abroad of one of the largest firms, the larger the likelier."""
     firms = sorted(world.alive(OrganisationKind.FIRM), key=lambda n: -world.houses[n].wanted)
-    firms = [n for n in firms if world.houses[n].founded < day][: max(int(world.size.level("large_firms", day)), 3)]
+    firms = [n for n in firms if world.houses[n].founded < day][: max(int(world.region.level("large_firms", day)), 3)]
     while True:
         firm = world.houses[firms[int(len(firms) * world.rng.random() ** 2)]]
         country, city = _abroad(world)
@@ -74,14 +74,14 @@ def offices(world: World, stretch: Stretch) -> None:
     """Opens and closes offices of both kinds so that their numbers follow their levels."""
     closing, opening = stretch.days(world.rng, 2)
     old = [(key, since) for key, since in world.overseas if since < stretch.start - 365]
-    wanted = world.size.level("overseas_offices", stretch.end)
+    wanted = world.region.level("overseas_offices", stretch.end)
     if old and world.rng.random() < 0.03 * stretch.years * len(world.overseas):
         key, since = old[int(world.rng.integers(len(old)))]
         world.tell("register.close_overseas_office", ClosedOffice(office=key), closing)
         world.overseas.remove((key, since))
     while len(world.overseas) < round(wanted):
         open_overseas_office(world, stretch.days(world.rng, 1)[0])
-    wanted = world.size.level("representative_offices", stretch.end)
+    wanted = world.region.level("representative_offices", stretch.end)
     if len(world.representative) > round(wanted):
         key = world.representative.pop(int(world.rng.integers(len(world.representative))))
         world.tell("register.close_representative_office", ClosedRepresentativeOffice(organisation=key), closing)

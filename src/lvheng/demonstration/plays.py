@@ -87,7 +87,8 @@ class Play:
 class Desk:
     """Gathers the acts of one stretch of time and hands them out as plays; numbers their documents by year."""
 
-    def __init__(self) -> None:
+    def __init__(self, office: str) -> None:
+        self._office = office  # how the numbers of its documents begin
         self._items: dict[str, list[Item]] = defaultdict(list)
         self._numbers: dict[tuple[int, str], int] = defaultdict(int)
 
@@ -96,7 +97,7 @@ class Desk:
         on = date.fromordinal(day)
         sign = _SIGNS.get(kind) or ("更" if "correct" in kind else "备" if kind in _FILED else "许")
         self._numbers[on.year, sign] += 1
-        basis = f"京司{sign}〔{on.year}〕演{self._numbers[on.year, sign]:04}号"
+        basis = f"{self._office}{sign}〔{on.year}〕演{self._numbers[on.year, sign]:04}号"
         self._items[kind].append(Item(given, on, basis=basis))
 
     def plays(self, recorded_on: date, last: datetime) -> Iterator[Play]:

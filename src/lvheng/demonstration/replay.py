@@ -1,22 +1,25 @@
-"""Plays the history into an empty register through the product's own acts, at past instants, in one transaction.
+"""Plays the history of a region into the register through the product's own acts, at past instants.
 
-An interrupted run leaves nothing behind. Only the role `lvheng_replay` may do this (`kernel/acts/guard.py`).
+A region is a bulk act: its parent entry commits to size, seed and day, and each act names it and its line. Every play
+is a transaction, so that a run that was stopped goes on after the last line that is written (`kernel.md` §1.9).
+Only the role `lvheng_replay` may do this (`kernel/acts/guard.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Self
 
-from django.db import transaction
+from django.db import connection
 from django.db.models import Max
 
-from lvheng.demonstration.accounts import make_accounts
+from lvheng.demonstration.beginning import START
 from lvheng.demonstration.history import history
 from lvheng.demonstration.plays import Play
-from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.sizes import Region
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.act import AnyAct, act_of
 from lvheng.kernel.acts.guard import analyse
@@ -27,60 +30,82 @@ from lvheng.kernel.ledger.models import ActLine
 from lvheng.launcher.refusal import Refusal
 from lvheng.register.acts.corrections import Correction
 from lvheng.register.facts import rows_by
-from lvheng.register.models import PractisingLicence
 
-Tell = Callable[[int, int, str], None]  # acts done, acts in all, what is being done
-
+Tell = Callable[[int, str], None]  # acts done, what is being done
 
 ANALYSED_AGAIN = 1.5  # the register has grown by half
-MOST_REFUSED = 0.01  # of a history; what the rules refuse of it does not happen
+MOST_REFUSED, FIRST_REFUSED = (
+    0.01,
+    30,
+)  # of a history, and before much of it is told; what the rules refuse does not happen
+AT_FIRST, A_YEAR = 1.4, 0.58  # acts told for each lawyer of 2016: about, to show how far it is
 
 
-def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
-    """Fills an empty register and makes the accounts to enter it by; returns how many acts it took.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The history of a region with that seed up to that day, and the entry of the bulk act that it is."""
 
-    An act that the rules refuse does not happen, nor what rests on it. Raises `Refusal` if somebody is in the register
-    already, or if the rules refuse more than one act in a hundred: then the history is wrongly written.
+    region: Region
+    seed: int
+    today: date
+    parent: int
+
+    @property
+    def acts(self) -> int:
+        """About how many acts it takes."""
+        years = (self.today - START).days / 365.25
+        return round(self.region.level("lawyers", START.toordinal()) * (AT_FIRST + A_YEAR * years))
+
+    def written(self) -> str:
+        return json.dumps({**asdict(self), "today": self.today.isoformat()})
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        told = json.loads(written)
+        region = Region(**{**told["region"], "provinces": tuple(told["region"]["provinces"])})
+        return cls(region, told["seed"], date.fromisoformat(told["today"]), told["parent"])
+
+
+def tell_region(telling: Telling, tell: Tell) -> int:
+    """Plays what of the region is not yet written; returns how many acts of it the rules refused.
+
+    An act that the rules refuse does not happen, nor what rests on it. Raises `Refusal` if they refuse more than one in
+    a hundred: then the history is wrongly written.
     """
-    refuse_if_taken()
-    tell(0, 1, "正在编写历史")
-    _, plays = history(size, seed, today)
-    total = sum(len(play.items) for play in plays)
-    done = 0
-    with transaction.atomic():
-        analysed = 0
-        refused: list[str] = []
-        for play in plays:
-            refused += perform_play(play)
-            done += len(play.items)
-            if len(refused) > max(1, total * MOST_REFUSED):
-                raise Refusal(
-                    f"演示材料与规则不合,已有 {len(refused)} 处,如:{refused[0]}。",
-                    "什么都没有写入;可换一个 --seed 再试,并请把这句话告诉开发者。",
-                )
-            if done > analysed * ANALYSED_AGAIN:  # without statistics the planner reads whole tables, or none
-                analyse()
-                analysed = done
-            tell(done, total, f"{play.at:%Y 年 %m 月}")
-        analyse()
-        make_accounts(today - timedelta(days=1))
-    return total - len(refused)
+    with connection.cursor() as cursor:  # the last moments before a crash are told again
+        cursor.execute("set synchronous_commit = off")
+    refused: list[str] = []
+    done = analysed = 0
+    for play in _unwritten(telling):
+        refused += perform_play(play, telling.parent)
+        done = play.items[-1].line or 0
+        if len(refused) > max(FIRST_REFUSED, done * MOST_REFUSED):
+            raise Refusal(
+                f"演示材料与规则不合,已有 {len(refused)} 处,如:{refused[0]}。",
+                "请换一个空的目录(LVHENG_HOME)和 --seed 再试,并请把这句话告诉开发者。",
+            )
+        if done > analysed * ANALYSED_AGAIN:  # without statistics the planner reads whole tables, or none
+            analyse()
+            analysed = done
+        tell(done, f"{play.at:%Y 年 %m 月}")
+    return len(refused)
 
 
-def refuse_if_taken() -> None:
-    """Raises `Refusal` unless the register is empty."""
-    if PractisingLicence.rows.exists():
-        raise Refusal(
-            "登记簿里已有律师,演示材料只能装进空的登记簿。",
-            "要另装一份,请用 LVHENG_HOME 指定一个新的目录(或用 DATABASE_URL 指定一个空的数据库)后再运行。",
-        )
+def _unwritten(telling: Telling) -> Iterator[Play]:
+    """The plays of which nothing is written yet, their items numbered as lines of their source."""
+    written = ActLine.objects.filter(parent=telling.parent).aggregate(last=Max("line"))["last"] or 0
+    line = 0
+    for play in history(telling.region, telling.seed, telling.today)[1]:
+        first, line = line + 1, line + len(play.items)
+        if first > written:
+            yield replace(play, items=[replace(item, line=n) for n, item in enumerate(play.items, first)])
 
 
-def perform_play(play: Play) -> list[str]:
+def perform_play(play: Play, parent: int | None = None) -> list[str]:
     """Performs one play; answers what of it the rules refused, in words. What is true already is no refusal."""
     act = act_of(play.kind)
     items = _found(act, play.items)
-    results = perform_set(act, items, actor=SYSTEM_VIEWER, basis=play.basis, at=play.at)
+    results = perform_set(act, items, actor=SYSTEM_VIEWER, basis=play.basis, parent=parent, at=play.at)
     return [
         f"{act.title},{item.on}:{';'.join(map(str, why))}"
         for item, why in zip(items, results, strict=True)

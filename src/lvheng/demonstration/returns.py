@@ -41,7 +41,7 @@ def _drawn_up(world: World, year: int) -> list[tuple[int, Declared]]:
     silent = rng.random(len(firms)) > of_year("declared_share", year) + 0.03 * (staff > 30)
     quality = np.array([world.houses[n].quality for n in firms])
     weight = staff**SCALE_GAIN * quality * rng.lognormal(0, 0.12, len(firms)) * ~silent
-    total = of_year("revenue", year) * YI * world.size.people
+    total = world.region.level("revenue", ended) * YI
     revenue = weight / weight.sum() * total
     tax = revenue * np.clip(of_year("tax_share", year) * rng.normal(1, 0.08, len(firms)), 0.05, 0.2)
     matters = rng.poisson(MATTERS_PER_HEAD * staff)

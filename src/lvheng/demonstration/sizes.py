@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
@@ -16,31 +17,64 @@ SMALLER = 92  # and one that is not
 STEEPNESS = 0.5  # of the sizes of large firms by rank: the largest of 83 then has about 960
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A part of the country with a history of its own: its levels as multiples of Beijing's, 1 where none is named.
+
+    `months`: how often acts are recorded. `provinces`: where it lies, by the shares of the table; nowhere else than in
+    Beijing if there are none. `order` keeps its invented numbers apart from those of other regions."""
+
+    times: Mapping[str, float] = field(default_factory=dict)
+    months: int = 1
+    provinces: tuple[str, ...] = ()
+    sign: str = "京司"
+    order: int = 0
+
+    def level(self, name: str, day: int) -> float:
+        """A level of the table for this region."""
+        return level(name, day) * self.times.get(name, 1.0)
+
+    @property
+    def small(self) -> bool:
+        return self.times.get("lawyers", 1.0) < 0.1
+
+
+def beijing(people: float, firms: float, months: int) -> Region:
+    """Beijing with that share of its people and firms."""
+    peopled = ("lawyers", "large_firms", "overseas_offices", "representative_offices", "revenue")
+    return Region(times=dict.fromkeys(peopled, people) | dict.fromkeys(("firms", "branches"), firms), months=months)
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A size of the demonstration: people and firms as a multiple of Beijing's, and how often acts are recorded."""
+    """A size of the demonstration: the regions that it tells of, apart from each other."""
 
     code: str
     title: str
-    people: float
-    firms: float
-    months: int
-    national: bool = False
-
-    def level(self, name: str, day: int) -> float:
-        """A level of the table for this size; shares and rates are not scaled."""
-        found = level(name, day)
-        if name in ("lawyers", "large_firms", "overseas_offices", "representative_offices", "revenue"):
-            return found * self.people
-        return found * self.firms if name in ("firms", "branches") else found
+    regions: tuple[Region, ...]
 
 
+# [假定] the nation's lawyers without Beijing's in two halves; their firms are smaller, few are large, and they earn less.
+# What the figures say of Beijing alone (offices abroad and from abroad) the others have none of.
+_NOT_TOLD = {"overseas_offices": 0.0, "representative_offices": 0.0}
+_NORTH = Region(
+    times={"lawyers": 7.0, "firms": 5.4, "branches": 4.0, "large_firms": 2.0, "revenue": 1.4, **_NOT_TOLD},
+    provinces=("12", "13", "14", "15", "21", "22", "23", "32", "34", "37", "41", "61", "62", "63", "64", "65"),
+    sign="司北",
+    order=1,
+)
+_SOUTH = Region(
+    times={"lawyers": 7.95, "firms": 6.16, "branches": 4.5, "large_firms": 3.0, "revenue": 2.0, **_NOT_TOLD},
+    provinces=("31", "33", "35", "36", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
+    sign="司南",
+    order=2,
+)
 SIZES = {
     size.code: size
     for size in (
-        Size("small", "约1500名律师、110家律所,供测试和初看", 0.0312, 0.0314, 3),
-        Size("beijing", "约5万名律师、3500家律所", 1.0, 1.0, 1),
-        Size("national", "约70万名律师,尚未试过", 14.5, 11.5, 1, national=True),
+        Size("small", "约1500名律师、110家律所,供测试和初看", (beijing(0.0312, 0.0314, 3),)),
+        Size("beijing", "约5万名律师、3500家律所", (Region(),)),
+        Size("national", "约80万名律师、4.5万家律所,其中北京与北京规模的相同", (Region(), _NORTH, _SOUTH)),
     )
 }
 

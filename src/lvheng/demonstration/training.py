@@ -14,8 +14,9 @@ import numpy as np
 from lvheng.demonstration.marginals import TABLE, by_limit, draw, draw_within
 from lvheng.demonstration.names import person_names
 from lvheng.demonstration.people import YEAR
-from lvheng.demonstration.world import PRACTISING, Stretch, World
+from lvheng.demonstration.world import NOWHERE, PRACTISING, Rows, Stretch, World
 from lvheng.kernel.numbers.trainee_number import demo_trainee_number
+from lvheng.kernel.places.listed import jurisdiction_titles
 from lvheng.kernel.subjects.models import OrganisationKind
 from lvheng.register.acts.former_offices import Held
 from lvheng.register.acts.trainees import NewSupervisor, NewTrainee, TraineeMoved, TrainingEnded
@@ -31,7 +32,7 @@ _ORGANS = (("court", "人民法院"), ("procuratorate", "人民检察院"))
 @dataclass(slots=True)
 class Trainee:
     given: NewTrainee
-    firm: UUID  # where the training is now
+    house: int  # where the training is now
     supervisor: int  # place of the lawyer
     due: int
     result: str
@@ -42,6 +43,7 @@ class Training:
     """The trainees of a world: who is in training, and who has passed and may become a lawyer from the next stretch on."""
 
     rng: np.random.Generator
+    first_number: int = 0
     now: list[Trainee] = field(default_factory=list)
     passed: list[tuple[Trainee, int]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -52,7 +54,7 @@ class Training:
         self._begin(world, stretch)
         self._former(world, stretch)
 
-    def _able(self, world: World, stretch: Stretch) -> list[int]:
+    def _able(self, world: World, stretch: Stretch) -> Rows:
         """Who may supervise through this stretch: in a firm founded before it, for six years, nothing else happening."""
         hosts = [
             h.kind == OrganisationKind.FIRM and h.ended > stretch.end and h.shut + int(3.1 * YEAR) < stretch.start
@@ -62,11 +64,13 @@ class Training:
         able = (world.state == PRACTISING) & firms[world.house]
         able &= (world.busy < stretch.number) & (world.since < stretch.start)
         able &= (world.people.first < stretch.start - 6 * YEAR) & (world.barred == 0)
-        return [int(n) for n in np.flatnonzero(able)]
+        return np.flatnonzero(able)
 
-    def _free(self, world: World, stretch: Stretch) -> list[int]:
+    def _free(self, world: World, stretch: Stretch) -> Rows:
+        """Who may supervise one more, in random order."""
         taken = np.bincount([t.supervisor for t in self.now], minlength=len(world.key))
-        found = [n for n in self._able(world, stretch) if taken[n] < _MOST - 1]  # one place left for who must change
+        able = self._able(world, stretch)
+        found = able[taken[able] < _MOST - 1]  # one place left for who must change
         self.rng.shuffle(found)
         return found
 
@@ -91,25 +95,26 @@ class Training:
     def _reassign(self, world: World, stretch: Stretch) -> None:
         """Whose supervisor has gone gets another of the firm, or goes to another firm."""
         free = self._free(world, stretch)
+        at = world.house[free]
         for trainee in self.now:
             n = trainee.supervisor
-            firm = trainee.firm
-            if world.state[n] == PRACTISING and world.house[n] >= 0 and world.houses[world.house[n]].key == firm:
+            if world.state[n] == PRACTISING and world.house[n] == trainee.house:
                 continue
-            here = next((m for m in free if world.houses[world.house[m]].key == firm), None)
-            other = here if here is not None else next(iter(free), None)
-            if other is None:
+            here = np.flatnonzero(at == trainee.house)
+            left = here if len(here) else np.flatnonzero(at != NOWHERE)
+            if not len(left):
                 continue
-            free.remove(other)
+            other, house = int(free[left[0]]), int(at[left[0]])
+            at[left[0]] = NOWHERE
             day = stretch.end - 1
-            if here is not None:
+            if len(here):
                 told = NewSupervisor(trainee=_key(trainee), supervisor=world.key[other])
                 world.tell("register.change_supervisor", told, day)
             else:
-                there = world.houses[world.house[other]].key
+                there = world.houses[house].key
                 moved = TraineeMoved(trainee=_key(trainee), firm=there, supervisor=world.key[other])
                 world.tell("register.transfer_trainee", moved, day)
-            trainee.supervisor, trainee.firm = other, world.houses[world.house[other]].key
+            trainee.supervisor, trainee.house = other, house
 
     def _begin(self, world: World, stretch: Stretch) -> None:
         count = round(int(world.in_firms().sum()) * _SHARE * stretch.years)
@@ -119,7 +124,7 @@ class Training:
         woman = self.rng.random(len(free)) < by_limit(TABLE["women"], year)
         names = person_names(self.rng, woman)
         education = draw(self.rng, TABLE["education_young"], len(free))
-        for n, name, female, learnt, aged in zip(free, names, woman, education, age, strict=True):
+        for n, name, female, learnt, aged in zip(free.tolist(), names, woman, education, age, strict=True):
             day = stretch.end - 1
             born = date.fromordinal(day - int((aged - 1.2) * YEAR))
             given = NewTrainee(
@@ -134,18 +139,18 @@ class Training:
                 subject=self._new_key(),
             )
             world.tell("register.enter_trainee", given, day)
-            self.now.append(self._planned(given, day, n))
+            self.now.append(self._planned(given, day, n, int(world.house[n])))
 
-    def _planned(self, given: NewTrainee, day: int, supervisor: int) -> Trainee:
+    def _planned(self, given: NewTrainee, day: int, supervisor: int, house: int) -> Trainee:
         chance = self.rng.random()
         if chance < _WITHDRAWN:
-            return Trainee(given, given.firm, supervisor, day + int(self.rng.integers(60, 300)), "withdrawn")
+            return Trainee(given, house, supervisor, day + int(self.rng.integers(60, 300)), "withdrawn")
         result = "failed" if chance < _WITHDRAWN + _FAILED else "completed"
-        return Trainee(given, given.firm, supervisor, day + int(self.rng.integers(370, 430)), result)
+        return Trainee(given, house, supervisor, day + int(self.rng.integers(370, 430)), result)
 
     def _number(self, day: date, sex: str) -> str:
         begin = demo_trainee_number(day.year, day.month, sex, "full_time", 0)[:10]
-        self.numbers[begin] = self.numbers.get(begin, 0) + 1
+        self.numbers[begin] = self.numbers.get(begin, self.first_number) + 1
         return demo_trainee_number(day.year, day.month, sex, "full_time", self.numbers[begin])
 
     def _new_key(self) -> UUID:
@@ -158,11 +163,12 @@ class Training:
         for n in old[self.rng.random(len(old)) < _FORMER].tolist():
             left = int(world.people.first[n]) - int(self.rng.uniform(3.2, 8) * YEAR)
             kind, organ = _ORGANS[int(self.rng.integers(2))]
+            place = world.jurisdiction(world.houses[world.house[n]].district)
             given = Held(
                 person=world.key[n],
-                organ=f"北京市演示第{int(self.rng.integers(1, 40))}{organ}",
+                organ=f"{jurisdiction_titles()[place]}演示第{int(self.rng.integers(1, 40))}{organ}",
                 organ_kind=kind,
-                jurisdiction="110000",
+                jurisdiction=place,
                 grade=str(self.rng.choice(["other", "other", "other", "senior", "leader"])),
                 manner=str(self.rng.choice(["resigned", "resigned", "retired"])),
             )

@@ -6,6 +6,7 @@ each lawyer; they keep to 律师法第十条 and to the days on which firms were
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ import xlsxwriter
 
 from lvheng.demonstration.history import history
 from lvheng.demonstration.houses import given_of
-from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.sizes import Region
 from lvheng.demonstration.world import NEVER, PRACTISING, World
 from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.acts.fields import Day, Reference
@@ -33,9 +34,10 @@ _MORE = 1.73  # mean of the earlier engagements beyond the first
 _SHORTEST = 180  # days of practice from which on somebody has had an earlier engagement
 
 
-def write_workbooks(size: Size, seed: int, today: date, folder: str) -> dict[str, int]:
+def write_workbooks(region: Region, seed: int, today: date, folder: str) -> dict[str, int]:
     """Writes 在编单位、律师事务所、律师、执业经历 as `<name>.xlsx` into `folder`; returns how many rows each has."""
-    world, _ = history(size, seed, today)
+    world, plays = history(region, seed, today)
+    deque(plays, maxlen=0)
     there = Path(folder)
     there.mkdir(parents=True, exist_ok=True)
     lawyers, earlier = _careers(world, today)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from lvheng.demonstration.marginals import TABLE, Codes, Days, draw
 from lvheng.demonstration.names import OwnNames
 from lvheng.demonstration.people import People
 from lvheng.demonstration.plays import Desk
-from lvheng.demonstration.sizes import SMALLER, Size, firm_sizes
+from lvheng.demonstration.sizes import SMALLER, Region, firm_sizes
 from lvheng.kernel.places.districts import BEIJING, PROVINCES
 from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.subjects.models import OrganisationKind
@@ -51,6 +50,18 @@ class House:
     assistants: int = 0  # as last told
 
 
+_HIRING = (OrganisationKind.FIRM, OrganisationKind.BRANCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Hiring:
+    """Firms and branches that may take lawyers, how many each wants, and which of them take those whom nobody wants."""
+
+    numbers: Rows
+    wanted: NDArray[np.float64]
+    usual: Rows
+
+
 @dataclass(slots=True)
 class Stretch:
     """A month or quarter of the history: legal days from `start` to before `end`; `years` is its length."""
@@ -72,7 +83,7 @@ class Stretch:
 
 @dataclass(slots=True)
 class World:
-    size: Size
+    region: Region
     rng: np.random.Generator
     desk: Desk
     names: OwnNames
@@ -148,44 +159,59 @@ class World:
         firms.sort(key=lambda n: (self.houses[n].form == "sole", -self.houses[n].rank))
         branches = self.alive(OrganisationKind.BRANCH)
         lawyers -= sum(int(self.houses[n].wanted) for n in branches)
-        sizes = firm_sizes(lawyers, len(firms), self.size.level("large_firms", day))
+        sizes = firm_sizes(lawyers, len(firms), self.region.level("large_firms", day))
         for number, wanted in zip(firms, sizes, strict=True):
             firm = self.houses[number]
             growing = not settled and wanted <= SMALLER
             room = 4 + GROWTH_A_YEAR * (day - firm.founded) / 365 if growing else wanted
             firm.wanted = min(wanted, room, 9.0) if firm.form == "sole" else min(wanted, room)
 
-    def openings(self, count: int, before: int) -> list[int]:
-        """`count` places for lawyers in firms and branches founded before a day, most where most are wanted."""
+    def hiring(self, before: int) -> Hiring:
+        """The firms and branches founded before a day, and open on it."""
+        houses = [
+            (n, h)
+            for n, h in enumerate(self.houses)
+            if h.kind in _HIRING and h.ended == NEVER and h.founded < before and h.shut < before
+        ]
+        usual = [n for n, h in houses if h.wanted < SMALLER - 8 and h.form != "sole"]
+        numbers = np.array([n for n, _ in houses], np.int64)
+        return Hiring(numbers, np.array([h.wanted for _, h in houses]), np.array(usual, np.int64))
+
+    def openings(self, count: int, before: int, among: Hiring | None = None) -> list[int]:
+        """`count` places for lawyers `among` firms and branches founded before a day, most where most are wanted."""
         if not count:
             return []
-        staff = self.staff()
-        open_to = [
-            n
-            for n in self.alive(OrganisationKind.FIRM, OrganisationKind.BRANCH)
-            if max(self.houses[n].founded, self.houses[n].shut) < before
-        ]
-        gaps = [ceil(max(self.houses[n].wanted - staff[n] - 0.5, 0)) for n in open_to]
-        found = np.repeat(open_to, gaps)
+        among = among or self.hiring(before)
+        gaps = np.ceil(np.maximum(among.wanted - self.staff()[among.numbers] - 0.5, 0)).astype(np.int64)
+        found = np.repeat(among.numbers, gaps)
         self.rng.shuffle(found)
         missing = count - len(found)
         if missing > 0:
-            usual = [n for n in open_to if self.houses[n].wanted < SMALLER - 8 and self.houses[n].form != "sole"]
-            found = np.concatenate([found, self.rng.choice(usual or open_to, missing)])
+            others = among.usual if len(among.usual) else among.numbers
+            found = np.concatenate([found, self.rng.choice(others, missing)])
         return [int(n) for n in found[:count]]
 
     def place(self, shares: str = "districts") -> tuple[str, str, str]:
         """A district, a named area in it or "", and an invented address."""
-        if self.size.national and self.rng.random() > 1 / 14.5:
-            codes = [f"{code}0000" for code in PROVINCES if code != BEIJING]
-            district = str(self.rng.choice(codes))
+        if self.region.provinces:
+            among = {f"{code}0000": TABLE["provinces"][code] for code in self.region.provinces}
         else:
-            district = str(draw(self.rng, TABLE[shares], 1)[0])
+            among = TABLE[shares]
+        district = str(draw(self.rng, among, 1)[0])
         area, chance = TABLE["areas"].get(district, ("", 0.0))
         if self.rng.random() >= chance:
             area = ""
         number, floor = self.rng.integers(1, 199), self.rng.integers(2, 29)
         return district, area, f"{place_titles()[district]}演示路{number}号{floor}层"
+
+    def jurisdiction(self, district: str) -> str:
+        """The city or province that an organ there belongs to."""
+        return f"{district[:2]}0000" if self.region.provinces else f"{BEIJING}0000"
+
+    @property
+    def home(self) -> str:
+        """Where a licence is from whose holder is nowhere."""
+        return f"{self.region.provinces[0]}0000" if self.region.provinces else "110105"
 
     def province(self, district: str) -> str:
         """What stands in front of a firm's name there."""

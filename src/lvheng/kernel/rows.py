@@ -6,8 +6,10 @@ the only update there is. Every span is half-open, and an open end is the far da
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -15,6 +17,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import DateField, F, Func, Lookup, Q
 from django.db.models import Field as DjangoField
+from django.db.models.base import ModelState
 
 from lvheng.kernel.time.days import OPEN_DAY, OPEN_INSTANT
 
@@ -66,6 +69,10 @@ class RowQuerySet(models.QuerySet[Any]):
         """What we believe now, of all days."""
         return self.filter(CURRENT)
 
+    def as_facts(self) -> Self:
+        """Without the columns that no rule asks for: reading two instants of a row costs as much as the row."""
+        return self.defer("known_from", "known_to", "opened_by", "closed_by")
+
     def on(self, day: date, known_at: datetime | None = None) -> Self:
         """What was true on `day`, as we believe now or as we believed at `known_at`."""
         then = self.filter(valid_from__lte=day, valid_to__gt=day)
@@ -102,15 +109,33 @@ class Row(models.Model):
         return []
 
     @classmethod
+    @cache
     def told(cls) -> tuple[str, ...]:
         """The columns that say what is true, without the two times."""
         frame = {field.attname for field in Row._meta.get_fields() if isinstance(field, models.Field)} | {"id"}
         return tuple(f.attname for f in cls._meta.concrete_fields if f.attname not in frame)
 
     def again(self, *, valid_from: date | None = None, valid_to: date | None = None, **changed: Any) -> Self:
-        """This row written anew, not yet saved, with another span or other values."""
-        values = {name: getattr(self, name) for name in self.told()} | changed
-        return type(self)(valid_from=valid_from or self.valid_from, valid_to=valid_to or self.valid_to, **values)
+        """This row written anew, not yet saved, with another span or other values. Raises TypeError for an unknown one."""
+        if strange := changed.keys() - set(self.told()):
+            raise TypeError(f"{type(self).__name__} has no {sorted(strange)}")
+        span = {"valid_from": valid_from or self.valid_from, "valid_to": valid_to or self.valid_to}
+        frame = {"id": None, "known_from": None, "known_to": OPEN_INSTANT, "opened_by": None, "closed_by": None}
+        return self._of({name: getattr(self, name) for name in self.told()} | changed | span | frame)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **_: Any) -> Self:
+        """As Django's own, without the constructor: an act reads six rows, and that took a tenth of its time."""
+        row = cls._of(dict(zip(field_names, values, strict=True)))
+        row._state.db, row._state.adding = db, False
+        return row
+
+    @classmethod
+    def _of(cls, values: dict[str, Any]) -> Self:
+        row = cls.__new__(cls)
+        row._state = ModelState()
+        row.__dict__.update(values)
+        return row
 
     @classmethod
     def everyone(cls) -> tuple[type[Row], ...]:

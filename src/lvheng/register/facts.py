@@ -23,7 +23,7 @@ def rows_by(model: type[R], column: str, keys: Iterable[UUID | str | None]) -> M
     found: dict[UUID | str, list[R]] = defaultdict(list)
     wanted = {key for key in keys if key is not None}
     if wanted:
-        for row in model.rows.current().filter(**{f"{column}__any_of": wanted}).order_by("valid_from"):
+        for row in model.rows.current().as_facts().filter(**{f"{column}__any_of": wanted}).order_by("valid_from"):
             found[getattr(row, column)].append(row)
     return found
 

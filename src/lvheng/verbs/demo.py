@@ -10,7 +10,11 @@ NAME = "demo"
 TITLE = "装入演示材料(人和所都是虚构的;各区分布也是虚构的)"
 NEEDS: Needs = "database"  # the structure is brought about as the role that may replay the past
 
-SIZES = {"small": "约1500名律师、110家律所", "beijing": "约5万名律师、3500家律所", "national": "约70万名律师,未经试验"}
+SIZES = {
+    "small": "约1500名律师、110家律所",
+    "beijing": "约5万名律师、3500家律所",
+    "national": "约80万名律师、4.5万家律所",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if options.workbooks:
         from lvheng.demonstration.workbooks import write_workbooks
 
-        counts = write_workbooks(KNOWN[size], options.seed, today(), options.workbooks)
+        counts = write_workbooks(KNOWN[size].regions[0], options.seed, today(), options.workbooks)
         say("已写成:" + "、".join(f"{name} {count} 行" for name, count in counts.items()) + "。")
         return 0
     acts = fill(size, options.seed)
@@ -50,7 +54,7 @@ def fill(size: str, seed: int) -> int:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from lvheng.demonstration.replay import make_demonstration
+    from lvheng.demonstration.making import make_demonstration
     from lvheng.demonstration.sizes import SIZES as KNOWN
     from lvheng.kernel.time.days import today
 

@@ -14,7 +14,7 @@ from django.db import connection
 from lvheng.benchmarks import acting, counting, listing, planning
 from lvheng.benchmarks.copying import copy_seconds, tables
 from lvheng.benchmarks.ground import own_database, program
-from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.sizes import beijing
 from lvheng.demonstration.workbooks import write_workbooks
 from lvheng.kernel.access.viewer import viewer_of
 from lvheng.kernel.figures.figure import all_figures
@@ -24,7 +24,7 @@ from lvheng.kernel.time.days import today
 from lvheng.launcher.database import Connections
 from lvheng.register.models import Engagement
 
-TINY = Size("tiny", "几十名律师", 0.001, 0.002, 12)
+TINY = beijing(0.001, 0.002, 12)
 Committing = Callable[[], Any]
 
 

@@ -8,17 +8,18 @@ import pytest
 
 from lvheng.demonstration.history import history
 from lvheng.demonstration.plays import Play
-from lvheng.demonstration.sizes import Size
+from lvheng.demonstration.sizes import beijing
 from lvheng.demonstration.world import World
 
-FIFTH = Size("fifth", "北京的五分之一", 0.2, 0.2, 3)
+FIFTH = beijing(0.2, 0.2, 3)
 LAST_DAY = date(2022, 12, 31)
 
 
 @pytest.fixture(scope="session")
 def told() -> tuple[World, list[Play]]:
     """The world at the end of 2022, the year of most published numbers, and the plays that led to it."""
-    return history(FIFTH, 8, LAST_DAY)
+    world, plays = history(FIFTH, 8, LAST_DAY)
+    return world, list(plays)
 
 
 @pytest.fixture(scope="session")

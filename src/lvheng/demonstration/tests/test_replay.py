@@ -11,8 +11,9 @@ import pytest
 from django.db import DatabaseError, connection
 
 from lvheng.demonstration.history import history
+from lvheng.demonstration.making import make_demonstration
 from lvheng.demonstration.plays import Play
-from lvheng.demonstration.replay import make_demonstration, perform_play
+from lvheng.demonstration.replay import perform_play
 from lvheng.demonstration.sizes import SIZES
 from lvheng.demonstration.world import PRACTISING
 from lvheng.kernel.ledger.models import ActLine
@@ -34,7 +35,8 @@ def _count(query: str, m: Moment) -> int:
 
 def test_the_register_holds_what_the_history_led_to() -> None:
     made_on = legal_day(ActLine.objects.filter(kind="kernel.appoint_staff").earliest("at").at)
-    world, plays = history(SIZES["small"], 1, made_on)
+    world, told = history(SIZES["small"].regions[0], 1, made_on)
+    plays = list(told)
     m = Moment(made_on - timedelta(days=1))
     assert _count(sets.PRACTISING(m), m) == (world.state == PRACTISING).sum()
     last = plays[-1].at + timedelta(seconds=1)  # acts of one set on one firm follow each other by a microsecond
@@ -90,7 +92,7 @@ def test_a_register_with_lawyers_in_it_is_left_alone() -> None:
 
 
 def test_the_role_of_the_web_cannot_replay_the_past() -> None:
-    _, plays = history(SIZES["small"], 99, date(2017, 1, 1))
+    _, plays = history(SIZES["small"].regions[0], 99, date(2017, 1, 1))
     units: Play = next(play for play in plays if play.kind == "register.enter_unit")
     assert units.at.date() < today() - timedelta(days=2)
     with pytest.raises((DatabaseError, psycopg.Error), match="重放"):

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from lvheng.kernel.access.posts import PostKind
-from lvheng.kernel.access.sensitive import Sealed
+from lvheng.kernel.access.posts import FieldClass, PostKind
+from lvheng.kernel.access.sensitive import Sealed, blind
 from lvheng.kernel.acts.fields import Field, Refusal, fields_of
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import SubjectKind
@@ -100,17 +100,14 @@ class Act(Generic[I, F]):
     @classmethod
     def told(cls, given: I) -> dict[str, object]:
         """The input as the ledger commits to it: no sensitive value in clear."""
-        from lvheng.kernel.access.posts import FieldClass
-        from lvheng.kernel.access.sensitive import blind
-
         out: dict[str, object] = {}
-        for name, declared in fields_of(cls.Input).items():
+        for name, called, sensitive in _committed(cls.Input):
             value = getattr(given, name)
             if value is None or value == "":
                 continue
-            if declared.field_class.value >= FieldClass.SENSITIVE.value:
+            if sensitive:
                 value = blind(name, str(value)).hex()
-            out[f"input.{name}"] = value if isinstance(value, bool | int) else str(value)
+            out[called] = value if type(value) is str or isinstance(value, bool | int) else str(value)
         return out
 
     @classmethod
@@ -120,6 +117,17 @@ class Act(Generic[I, F]):
 
 AnyAct = type[Act[Any, Any]]
 _acts: dict[str, AnyAct] = {}
+_names: dict[type[Any], tuple[tuple[str, str, bool], ...]] = {}
+
+
+def _committed(declared: type[Any]) -> tuple[tuple[str, str, bool], ...]:
+    """Each input field, the name under which the ledger commits to it, and whether only as its blind index."""
+    if declared not in _names:
+        _names[declared] = tuple(
+            (name, f"input.{name}", field.field_class.value >= FieldClass.SENSITIVE.value)
+            for name, field in fields_of(declared).items()
+        )
+    return _names[declared]
 
 
 def act(declared: type[Act[I, F]]) -> type[Act[I, F]]:

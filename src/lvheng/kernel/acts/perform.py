@@ -29,7 +29,7 @@ from lvheng.kernel.acts.found import find_by
 from lvheng.kernel.acts.performed import performed
 from lvheng.kernel.documents.files import uploads
 from lvheng.kernel.documents.models import Upload
-from lvheng.kernel.ledger.entry import SECRET_BYTES, canonical, entry_body, leaf_hash
+from lvheng.kernel.ledger.entry import SECRET_BYTES, body_and_opening, leaf_hash
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Subject
@@ -139,7 +139,7 @@ def perform_set(
     with garbage_left(), transaction.atomic(), connection.cursor() as cursor:
         brought = uploads({key for item in items for key in item.attached})
         wanted = _Set(act, actor, basis.strip(), parent, at, cursor, uploads=brought)
-        _retried(lambda: _lock(act, items, cursor))
+        _retried(lambda: _lock(act, items, cursor, replaying=at is not None))
         for wave in _waves(act, items):
             for number, result in zip(wave, _performed(wanted, [items[n] for n in wave]), strict=True):
                 results[number] = result
@@ -295,11 +295,13 @@ def _stop_if_outdated(act: AnyAct, item: Item) -> None:
             raise Outdated(subject, item.expected_version, version)
 
 
-def _lock(act: AnyAct, items: Sequence[Item], cursor: CursorWrapper) -> None:
-    """Locks all that the whole set rests on, in one order: two sets never wait for each other in a ring of waves."""
+def _lock(act: AnyAct, items: Sequence[Item], cursor: CursorWrapper, *, replaying: bool) -> None:
+    """Locks all that the whole set rests on, in one order: two sets never wait for each other in a ring of waves.
+
+    The regions of a demonstration, which draw their names apart, take the names' lock beside each other."""
     cursor.execute("select pg_advisory_xact_lock_shared(%s)", [ACTS_LOCK])
     if act.alone:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [NAMES_LOCK])
+        cursor.execute(f"select pg_advisory_xact_lock{'_shared' if replaying else ''}(%s)", [NAMES_LOCK])
     touched = {subject for item in items for subject in act.touches(item.given)}
     read = {subject for item in items for subject in act.reads(item.given)} - touched
     for subjects, strength in ((touched, "update"), (read, "share")):
@@ -363,9 +365,9 @@ def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], id
         if item.proposer is not None:
             fields["proposer"] = str(item.proposer)
         secret = token_bytes(SECRET_BYTES)
-        body = entry_body(secret, at, fields)
+        body, text = body_and_opening(secret, at, fields)
         entries.append((entry, body, leaf_hash(body), at))
-        openings.append((entry, secret, canonical(fields).decode()))
+        openings.append((entry, secret, text))
         told = (entry, wanted.act.kind, what.subject, wanted.actor.id, item.on, at, basis, place.district)
         lines.append((*told, wanted.parent, item.line, what.reverses))
     copy_in(wanted.cursor, LedgerEntry._meta.db_table, ("id", "body", "leaf", "at"), entries)
@@ -431,16 +433,18 @@ def _close(
     closed: dict[type[Row], list[tuple[int, int]]] = defaultdict(list)
     for (_, what, _), entry in zip(acts, ids, strict=True):
         for row in what.closes:
-            if row.known_from >= at:
-                raise OperationalError("系统时钟倒退:被取代的记录晚于本次行为的时刻")
             closed[type(row)].append((row.pk, entry))
     for model, pairs in closed.items():
         cursor.execute(
             f"update {model._meta.db_table} r set known_to = %s, closed_by = c.entry"
-            " from unnest(%s::bigint[], %s::bigint[]) c(id, entry) where r.id = c.id and r.closed_by is null",
-            [at, [pk for pk, _ in pairs], [entry for _, entry in pairs]],
+            " from unnest(%s::bigint[], %s::bigint[]) c(id, entry) where r.id = c.id and r.closed_by is null"
+            " returning r.known_from < %s",
+            [at, [pk for pk, _ in pairs], [entry for _, entry in pairs], at],
         )
-        if cursor.rowcount != len(pairs):
+        in_order = [row[0] for row in cursor.fetchall()]
+        if not all(in_order):
+            raise OperationalError("系统时钟倒退:被取代的记录晚于本次行为的时刻")
+        if len(in_order) != len(pairs):
             raise IntegrityError("有记录已被他人取代")
 
 
@@ -462,7 +466,7 @@ def open_parent(*, actor: Viewer, on: date, basis: str, fields: dict[str, object
         cursor.execute("select pg_advisory_xact_lock_shared(%s), clock_timestamp()", [ACTS_LOCK])
         at = cursor.fetchone()[1]
         [entry] = next_ids(cursor, LedgerEntry, 1)
-        committed = {
+        told = {
             "kind": kind,
             "actor": str(actor.id),
             "effective_on": on.isoformat(),
@@ -470,8 +474,8 @@ def open_parent(*, actor: Viewer, on: date, basis: str, fields: dict[str, object
             **{f"input.{name}": value for name, value in fields.items()},
         }
         secret = token_bytes(SECRET_BYTES)
-        body = entry_body(secret, at, committed)
+        body, text = body_and_opening(secret, at, told)
         LedgerEntry.objects.create(id=entry, body=body, leaf=leaf_hash(body), at=at)
-        LedgerOpening.objects.create(entry=entry, secret=secret, text=canonical(committed).decode())
+        LedgerOpening.objects.create(entry=entry, secret=secret, text=text)
         ActLine.objects.create(id=entry, kind=kind, actor=actor.id, effective_on=on, at=at, basis=basis)
     return entry

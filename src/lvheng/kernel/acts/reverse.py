@@ -12,7 +12,7 @@ from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act, act_of
 from lvheng.kernel.acts.fields import Key, Refusal, Whole
 from lvheng.kernel.ledger.models import ActLine
-from lvheng.kernel.rows import Row
+from lvheng.kernel.rows import CURRENT, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +30,15 @@ class Facts:
 
 
 def consequences(entry: int) -> tuple[list[Row], list[Row]]:
-    """What the act opened and what it closed, over all registers: two queries a table of the act."""
-    line = ActLine.objects.filter(pk=entry).first()
-    tables = act_of(line.kind).tables if line else ()
+    """What the act opened and what it closed, over all registers: two queries a table of the act.
+
+    They name the act's instant too, for which there are indexes: without it they read whole registers."""
     opened: list[Row] = []
     closed: list[Row] = []
-    for model in tables or Row.everyone():
-        opened += model.rows.filter(opened_by=entry)
-        closed += model.rows.filter(closed_by=entry)
+    if line := ActLine.objects.filter(pk=entry).first():
+        for model in act_of(line.kind).tables or Row.everyone():
+            opened += model.rows.filter(opened_by=entry, known_from=line.at)
+            closed += model.rows.filter(~CURRENT, closed_by=entry, known_to=line.at)
     return opened, closed
 
 
@@ -45,8 +46,8 @@ def standing(row: Row) -> Row:
     """The row as it stands now: where the act that closed it was itself taken back, the row that this restored."""
     while row.closed_by is not None:
         said = {name: getattr(row, name) for name in ("valid_from", "valid_to", *row.told())}
-        back = ActLine.objects.filter(reverses=row.closed_by).values_list("id", flat=True).first()
-        restored = type(row).rows.filter(opened_by=back, **said).first() if back else None
+        back = ActLine.objects.filter(reverses=row.closed_by).first()
+        restored = type(row).rows.filter(opened_by=back.pk, known_from=back.at, **said).first() if back else None
         if restored is None:
             break
         row = restored
