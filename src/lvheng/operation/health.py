@@ -15,9 +15,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from lvheng.kernel.jobs import queue_state
 from lvheng.operation.metrics import exposition
 from lvheng.operation.numbered import alarms, log_states
-from lvheng.operation.queue import queue_state
 
 LOOPBACK = {"127.0.0.1", "::1"}
 _current: list[bool] = []

@@ -10,10 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from lvheng.kernel.jobs import queue_state
 from lvheng.operation.backup.record import last_backup
 from lvheng.operation.counters import BOUNDS, counts, read_all
 from lvheng.operation.numbered import LogState, log_states
-from lvheng.operation.queue import queue_state
 from lvheng.operation.requests import metrics_folder
 
 Sample = tuple[str, Mapping[str, object], float]  # suffix of the name, labels, value

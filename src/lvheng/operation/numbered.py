@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lvheng.operation.queue import Asked
+from lvheng.kernel.jobs import Asked
 
 NUMBERED_WITHIN = 10  # seconds after which an entry without a number is an alarm
 CONFIRMED_WITHIN = 60  # seconds after which a checkpoint that nobody has confirmed is one

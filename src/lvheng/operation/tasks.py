@@ -10,7 +10,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from lvheng.kernel.access.pace import forget_spent
-from lvheng.operation.queue import WORKER_SEEN_WITHIN
+from lvheng.kernel.jobs import WORKER_SEEN_WITHIN
 
 KEPT_HOURS = 24 * 30  # a succeeded job is forgotten after that
 

@@ -27,6 +27,7 @@ DECLARING = (
     "lists_clocks",
     "lists_people",
     "tables",
+    "waiting",
     "worklists",
 )
 

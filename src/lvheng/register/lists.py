@@ -54,6 +54,16 @@ LAWYERS = Listing(
     order="p.sort_key, s.subject",
     order_needs=("person",),
     standard={"state": LicenceState.PRACTISING},
+    bulk=(
+        "register.transfer",
+        "register.change_role",
+        "register.change_kind",
+        "register.leave_firm",
+        "register.leave_of_absence",
+        "register.resume_licence",
+        "register.suspend_licence",
+        "register.cancel_licence",
+    ),
     columns=(
         Column(name="name", title="姓名", sql="p.name", needs=("person",), sort="p.sort_key"),
         Column(name="number", title="执业证号", sql="s.number", kind="licence"),
@@ -114,6 +124,7 @@ def _organisations(m: Moment) -> Mapping[str, str]:
     }
 
 
+_OF_FIRMS = ("register.enter_charter", "register.enter_premises", "register.enter_insurance")
 _NAME = Column(name="name", title="名称", sql="o.name", needs=("organisation",), sort="o.sort_key")
 _FIRM_COLUMNS = (
     Column(name="credit_code", title="统一社会信用代码", sql="f.credit_code", needs=("licence",)),
@@ -136,6 +147,7 @@ FIRMS = Listing(
     order="o.sort_key, s.subject",
     order_needs=("organisation",),
     standard={"state": FirmState.PRACTISING},
+    bulk=_OF_FIRMS,
     columns=(_NAME, *_FIRM_COLUMNS),
 )
 BRANCHES = Listing(
@@ -148,6 +160,7 @@ BRANCHES = Listing(
     order="o.sort_key, s.subject",
     order_needs=("organisation",),
     standard={"state": FirmState.PRACTISING},
+    bulk=_OF_FIRMS,
     columns=(
         _NAME,
         Column(name="parent", title="总所", sql="h.name", needs=("organisation", "parent")),

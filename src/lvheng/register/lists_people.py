@@ -35,6 +35,7 @@ TRAINEES = Listing(
     order="p.sort_key, s.subject",
     order_needs=("person",),
     standard={"state": TraineeState.IN_TRAINING},
+    bulk=("register.end_traineeship", "register.change_supervisor", "register.transfer_trainee"),
     columns=(
         Column(name="name", title="姓名", sql="p.name", needs=("person",), sort="p.sort_key", field_class=INTERNAL),
         Column(name="number", title="实习证号", sql="s.number", field_class=INTERNAL),

@@ -65,6 +65,12 @@ def lawyer_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
     return dict(Person.rows.current().filter(subject__in=list(keys)).values_list("subject", "name"))
 
 
+def subject_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
+    """The names of people and organisations; what has none is left out."""
+    wanted = list(keys)
+    return {**organisation_names(wanted), **lawyer_names(wanted)}
+
+
 def subject_name(key: UUID) -> str:
     """The name of a person or organisation, '' for what has none."""
     return lawyer_names([key]).get(key) or organisation_names([key]).get(key, "")

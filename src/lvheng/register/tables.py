@@ -11,7 +11,7 @@ from lvheng.register.acts.enter_lawyer import EnterLawyer
 from lvheng.register.acts.firm_parts import DeclareStaff, EnterCharter, EnterInsurance, EnterPremises, EnterShare
 from lvheng.register.acts.firms import EnterFirm
 from lvheng.register.acts.former_offices import EnterFormerOffice
-from lvheng.register.acts.licences import CancelLicence, LeaveOfAbsence, ResumeLicence, SuspendLicence
+from lvheng.register.acts.licences import CancelLicence, ChangeKind, LeaveOfAbsence, ResumeLicence, SuspendLicence
 from lvheng.register.acts.offices import EnterOverseasOffice, EnterRepresentativeOffice
 from lvheng.register.acts.posts import AppointPost, EndPost
 from lvheng.register.acts.returns import EnterStatistic, FileReturn
@@ -71,6 +71,7 @@ IMPORTABLE = declare(
     _of_lawyer(Transfer, "变更时间", "转所日期", "转所时间", organisation=_FIRM, role="聘用"),
     _of_lawyer(LeaveFirm, "离所时间"),
     _of_lawyer(ChangeRole, "变更时间", role="合伙人"),
+    _of_lawyer(ChangeKind, "变更时间", kind="兼职"),
     _of_lawyer(SuspendLicence, "停止执业日期", until="2018-10-02"),
     _of_lawyer(LeaveOfAbsence, "暂停日期"),
     _of_lawyer(ResumeLicence, "恢复日期"),

@@ -68,6 +68,7 @@ UNATTACHED_LONG = Listing(
     joins=_names,
     record="lawyer",
     order="s.state_since, s.subject",
+    bulk=("register.cancel_licence", "register.engage"),
     columns=(
         _PERSON,
         Column(name="number", title="执业证号", sql="s.number", kind="licence", field_class=INTERNAL),

@@ -59,9 +59,9 @@ def database(home: Path) -> dict[str, Any]:
     """The database's part: its server, the ledger's last entry, the queue; `database` says why it cannot be asked."""
     import psycopg
 
+    from lvheng.kernel.jobs import queue_state
     from lvheng.launcher.database import ensure
     from lvheng.operation.numbered import alarms, log_states
-    from lvheng.operation.queue import queue_state
 
     if not own_server() and not embedded_runs(home):
         return {"database": "没有运行"}
@@ -129,6 +129,8 @@ def hours_since(written: str) -> float:
 
 def lines(found: dict[str, Any]) -> list[str]:
     """The state as people read it."""
+    from lvheng.kernel.jobs import STATE_TITLES, TITLES
+
     told = [
         f"目录      {found['home']}",
         f"网页      {'在运行' if found['running'] else '没有运行'}",
@@ -144,7 +146,8 @@ def lines(found: dict[str, Any]) -> list[str]:
             f"作业      等待 {counts['waiting']}，定时 {counts['later']}，在办 {counts['running']}，"
             f"卡住 {counts['stuck']}，近 7 天失败 {counts['failed']}",
             *[
-                f"            {job['id']} {job['task']}（{JOB_STATES[job['state']]}，自 {job['since'][:16]}）"
+                f"            {job['id']} {TITLES.get(job['task'], job['task'])}"
+                f"（{STATE_TITLES[job['state']]}，自 {job['since'][:16]}）"
                 for job in found["jobs"]
             ],
         ]
@@ -157,6 +160,3 @@ def lines(found: dict[str, Any]) -> list[str]:
         *[f"✗ {sentence}" for sentence in found["troubles"]],
     ]
     return told
-
-
-JOB_STATES = {"stuck": "卡住", "failed": "失败"}

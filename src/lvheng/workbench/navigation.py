@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lvheng.kernel.access.posts import AUDIT_ADMINISTRATOR, CITY_STAFF, SECURITY_ADMINISTRATOR
+from lvheng.kernel.access.posts import AUDIT_ADMINISTRATOR, SECURITY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
 
 LOG_READERS = frozenset({SECURITY_ADMINISTRATOR.code, AUDIT_ADMINISTRATOR.code})
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the header: where it leads, and the beginning of the addresses that belong to it."""
+    """One entry of the header: where it leads, and how the addresses begin that belong to it besides."""
 
     title: str
     path: str
-    within: str
+    within: tuple[str, ...]
     posts: frozenset[str] = frozenset()  # whose section it is; empty: everybody's
 
     def holds(self, path: str) -> bool:
-        return path.startswith(self.within)
+        return path == self.path or path.startswith(self.within)
 
 
+INBOX = Section("待办", "/work/", ("/work/desk/", "/work/approvals/"))
 NAVIGATION = (
-    Section("计划", "/work/plan/", "/work/plan/"),
-    Section("名册", "/work/lists/lawyers/", "/work/lists/"),
-    Section("指标", "/work/figures/", "/work/figures/"),
-    Section("导入", "/work/import/", "/work/import/"),
-    Section("待批", "/work/approvals/", "/work/approvals/", frozenset({CITY_STAFF.code})),
-    Section("查看记录", "/work/views/", "/work/views/", LOG_READERS),
-    Section("管理权限", "/work/elevations/", "/work/elevations/", frozenset({AUDIT_ADMINISTRATOR.code})),
+    INBOX,
+    Section("计划", "/work/plan/", ("/work/plan/",)),
+    Section("名册", "/work/lists/lawyers/", ("/work/lists/",)),
+    Section("指标", "/work/figures/", ("/work/figures/",)),
+    Section("导入", "/work/import/", ("/work/import/",)),
+    Section("查看记录", "/work/views/", ("/work/views/",), LOG_READERS),
+    Section("后台作业", "/work/jobs/", ("/work/jobs/",), frozenset({SYSTEM_ADMINISTRATOR.code})),
+    Section("管理权限", "/work/elevations/", ("/work/elevations/",), frozenset({AUDIT_ADMINISTRATOR.code})),
 )
 SEARCH = "/work/search/"
 """Where search-everything asks (`q`): a whole page, or only the results for a request of htmx."""

@@ -1,14 +1,39 @@
 """The workbench's addresses, below /work/."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
-from lvheng.workbench.views import acts, approvals, attachments, figures, find, intakes, lists, records, sensitive
+from lvheng.workbench.views import (
+    acts,
+    approvals,
+    attachments,
+    bulk,
+    desk,
+    figures,
+    find,
+    intakes,
+    jobs,
+    lists,
+    records,
+    sensitive,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(url="/work/plan/"), name="work"),
+    path("", desk.inbox_page, name="work"),
+    path("desk/", desk.desk_page, name="work_desk"),
+    path("desk/number/", desk.waiting_number, name="work_number"),
+    path("desk/mail/", desk.mail_chosen, name="work_mail"),
+    path("desk/notices/", desk.notices_read, name="work_notices"),
+    path("desk/notices/<int:number>/", desk.notice_opened, name="work_notice"),
+    path("desk/lists/<int:number>/", desk.saved_list, name="work_saved"),
+    path("desk/lists/<int:number>/forget/", desk.list_forgotten, name="work_forget"),
+    path("desk/follow/", desk.follow_begun, name="work_follow"),
+    path("desk/follow/<int:number>/end/", desk.follow_ended, name="work_unfollow"),
+    path("jobs/", jobs.jobs_page, name="work_jobs"),
+    path("jobs/<int:number>/", jobs.job_seen_to, name="work_job"),
     path("plan/", include("lvheng.plan.urls_work")),
     path("lists/<slug:code>/", lists.list_page, name="work_list"),
+    path("lists/<slug:code>/bulk/", bulk.bulk_page, name="work_bulk"),
+    path("lists/<slug:code>/save/", desk.list_saved, name="work_save"),
     path("lists/<slug:code>/export.<slug:kind>", lists.list_export, name="work_export"),
     path("lawyers/<uuid:subject>/", records.lawyer_page, name="work_lawyer"),
     path("lawyers/<uuid:subject>/sensitive/", sensitive.reveal_page, name="work_sensitive"),
@@ -32,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/templates/<str:kind>/", intakes.template_file, name="work_template"),
     path("import/<uuid:key>/", intakes.intake_page, name="work_intake"),
     path("import/<uuid:key>/accept/", intakes.intake_accept, name="work_intake_accept"),
+    path("import/<uuid:key>/give-up/", intakes.intake_given_up, name="work_intake_give_up"),
     path("import/<uuid:key>/stop/", intakes.intake_stop, name="work_intake_stop"),
     path("import/<uuid:key>/rejected/", intakes.intake_rejected, name="work_intake_rejected"),
     path("search/", find.find_page, name="work_find"),

@@ -97,7 +97,7 @@ def waiting(viewer: Viewer) -> list[Proposal]:
     return [
         each
         for each in Proposal.objects.filter(kind__in=kinds, decided_by=None).order_by("id")
-        if not any(refusal.forbidden for refusal in _rehearsed(each, viewer))
+        if viewer.scope.whole or not any(refusal.forbidden for refusal in _rehearsed(each, viewer))
     ]
 
 

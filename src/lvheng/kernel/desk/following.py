@@ -39,11 +39,11 @@ def follow(
 
     `of`: the number of a saved list, the code of a figure, the key of a subject."""
     if kind not in Followed.values or rule not in (Rule.values if kind == Followed.FIGURE else [Rule.ANY]):
-        raise FollowRefused("只能关注名单、指标和记录;名单和记录有变化就通知。")
+        raise FollowRefused("只能关注名单、指标和记录；名单和记录有变化就通知。")
     if not may_see(viewer, kind, of):
-        raise FollowRefused("没有这一项,或者不在您的管辖范围内。")
+        raise FollowRefused("没有这一项，或者不在您的管辖范围内。")
     if followed(viewer).count() >= MOST:
-        raise FollowRefused(f"最多关注 {MOST} 项,请先取消不用的。")
+        raise FollowRefused(f"最多关注 {MOST} 项，请先取消不用的。")
     at = _instant()
     told = {
         "amount": None if rule == Rule.ANY else _amount(rule, amount),
@@ -102,7 +102,7 @@ def _amount(rule: str, written: str) -> Decimal:
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite() or abs(amount) >= Decimal(10) ** 15 or (rule == Rule.MOVES and amount < 0):
-        raise FollowRefused(f"“{Rule(rule).label}”后面请填一个数,此处为“{written}”。")
+        raise FollowRefused(f"“{Rule(rule).label}”后面请填一个数，此处为“{written}”。")
     return amount
 
 

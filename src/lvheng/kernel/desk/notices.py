@@ -68,9 +68,9 @@ def mail_notices(account: UUID) -> int:
     numbers = list(fresh.values_list("pk", flat=True))
     if numbers:
         Notice.objects.filter(pk__in=numbers).update(mailed_at=now())
-        text = f"您有 {len(numbers)} 条新通知。请登录后在“待办”里查看:\n{settings.ADDRESS}/work/\n\n"
-        text += "不想再收到邮件,请在“待办”的“关注与通知”里清空邮箱。\n"
-        send_mail(f"律衡:{len(numbers)} 条新通知", text, None, [reader.mail])
+        text = f"您有 {len(numbers)} 条新通知。请登录后在“待办”里查看：\n{settings.ADDRESS}/work/\n\n"
+        text += "不想再收到邮件，请在“待办”的“关注与通知”里清空邮箱。\n"
+        send_mail(f"律衡：{len(numbers)} 条新通知", text, None, [reader.mail])
     return len(numbers)
 
 

@@ -36,12 +36,12 @@ def save_list(viewer: Viewer, listing: Listing, asked: QueryDict, title: str, *,
     """Keeps what the address asks under `title`, in place of an own list of that title. Raises `ListRefused`."""
     title = " ".join(title.split())
     if not 0 < len(title) <= LONGEST:
-        raise ListRefused(f"请给名单起个名字,不超过 {LONGEST} 个字。")
+        raise ListRefused(f"请给名单起个名字，不超过 {LONGEST} 个字。")
     if shared and not viewer.offices:
-        raise ListRefused("您没有任职的单位,名单只能自己用。")
+        raise ListRefused("您没有任职的单位，名单只能自己用。")
     own = SavedList.objects.filter(account=viewer.id)
     if own.count() >= MOST and not own.filter(title=title).exists():
-        raise ListRefused(f"最多保存 {MOST} 份名单,请先删去不用的。")
+        raise ListRefused(f"最多保存 {MOST} 份名单，请先删去不用的。")
     told = {"listing": listing.code, "asked": lasting(asked, listing), "office": viewer.offices[0] if shared else None}
     saved, _ = SavedList.objects.update_or_create(account=viewer.id, title=title, defaults=told)
     return saved

@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
@@ -74,7 +75,7 @@ def _compare(number: int, at: datetime) -> int:
     moment = Moment(legal_day(at), at)
     try:
         news = _news(subscription, viewer_of(account, moment.on), moment)
-    except Http404:
+    except (Http404, PermissionDenied):
         return _ended(subscription)
     subscription.checked_on, subscription.checked_at = moment.on, at
     if news is not None:
@@ -87,7 +88,7 @@ def _compare(number: int, at: datetime) -> int:
 
 def _ended(subscription: Subscription) -> int:
     """What is followed is no more, or no longer to be seen: the follower is told so, once."""
-    title = f"“{subscription.title}”已不能再看,关注随之结束"
+    title = f"“{subscription.title}”已不能再看，关注随之结束"
     tell(subscription.account, f"ended:{subscription.pk}", title=title)
     subscription.delete()
     return 1
@@ -111,11 +112,11 @@ def _of_list(subscription: Subscription, viewer: Viewer, moment: Moment) -> News
     counted = [f"{word} {len(some)}" for word, some in (("新进", came), ("退出", went)) if some]
     there = replace(question, moment=before)
     lines = [
-        f"{word}:{_named(asked, some)}{f'等 {len(some)} 个' if len(some) > NAMED else ''}"
+        f"{word}：{_named(asked, some)}{f'等 {len(some)} 个' if len(some) > NAMED else ''}"
         for word, asked, some in (("新进", question, came), ("退出", there, went))
         if some
     ]
-    return News(f"名单“{saved.title}”{','.join(counted)}", "。".join(lines), subscription.path)
+    return News(f"名单“{saved.title}”{'，'.join(counted)}", "。".join(lines), subscription.path)
 
 
 def _named(question: Question, subjects: Sequence[UUID]) -> str:
@@ -136,8 +137,8 @@ def _of_figure(subscription: Subscription, viewer: Viewer, moment: Moment) -> Ne
     moved = now.value - before.value
     sign = "+" if moved > 0 else "−"
     asked = {"from": before.on.isoformat(), "from_known_at": subscription.seen_at.isoformat(), "to": now.on.isoformat()}
-    title = f"指标“{figure.title}”由 {before.shown} 到 {now.shown} {figure.unit}({sign}{figure.shown(abs(moved))})"
-    why = f"您关注的是:{Rule(subscription.rule).label}"
+    title = f"指标“{figure.title}”由 {before.shown} 到 {now.shown} {figure.unit}（{sign}{figure.shown(abs(moved))}）"
+    why = f"您关注的是：{Rule(subscription.rule).label}"
     text = f"{why} {shown(subscription.amount)} {figure.unit}".rstrip() if subscription.amount is not None else ""
     return News(title, text, f"{subscription.path}movement/?{urlencode(asked)}")
 
@@ -162,10 +163,10 @@ def _of_record(subscription: Subscription, viewer: Viewer, moment: Moment) -> Ne
     titles = [_title(line) for line in lines]
     told = titles[0] if len(lines) == 1 else f"{titles[-1]}等 {len(lines)} 件行为"
     text = "。".join(
-        f"{title},{line.effective_on.isoformat()} 生效,依据:{line.basis}"
+        f"{title}，{line.effective_on.isoformat()} 生效，依据：{line.basis}"
         for title, line in zip(titles, lines, strict=True)
     )
-    return News(f"{subscription.title}:{told}", text, f"{subscription.path}?tab=evidence")
+    return News(f"{subscription.title}：{told}", text, f"{subscription.path}?tab=evidence")
 
 
 def _title(line: ActLine) -> str:

@@ -54,8 +54,9 @@ class Column:
 class Listing:
     """A kind of list. `joins` are SQL joins at a moment by name; `record` names the page of one row ('' if none).
 
-    `room` is the title under which lists stand together, `acts` what is begun from the list; `posts`, where there are
-    any, are the only ones for whom the list is there. `opens`: whoever sees a row may open the subject's record; not so
+    `room` is the title under which lists stand together, `acts` what is begun from the list, `bulk` what may be
+    performed on many of its rows at once (`tables/picked.py`); `posts`, where there are any, are the only ones for whom
+    the list is there. `opens`: whoever sees a row may open the subject's record; not so
     where a row lies elsewhere than its subject (a lawyer's post in another district)."""
 
     code: str
@@ -71,6 +72,7 @@ class Listing:
     standard: Mapping[str, str] = field(default_factory=dict)
     room: str = "律师与律所"
     acts: tuple[str, ...] = ()
+    bulk: tuple[str, ...] = ()
     posts: frozenset[str] = frozenset()
     opens: bool = True
 

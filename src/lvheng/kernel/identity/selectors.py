@@ -1,4 +1,4 @@
-"""Reading accounts for a page."""
+"""Reading accounts for a page, and where an account wants its mail."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ def account_names(accounts: Iterable[UUID]) -> Mapping[UUID, str]:
 def demonstrators() -> QuerySet[Account]:
     """The accounts of a demonstration that anybody may enter as; a real account is never one of them."""
     return Account.objects.filter(demonstration=True, is_active=True).order_by("order", "login")
+
+
+def mail_of(account: UUID) -> str:
+    """Where notices go by mail, '' for nowhere."""
+    return Account.objects.filter(pk=account).values_list("mail", flat=True).first() or ""
+
+
+def set_mail(account: UUID, address: str) -> None:
+    """Sends notices to this address from now on; '' ends it."""
+    Account.objects.filter(pk=account).update(mail=address)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 
@@ -25,10 +25,15 @@ from lvheng.kernel.tables.matching import Part, match
 from lvheng.kernel.tables.models import Intake, IntakeState
 from lvheng.kernel.tables.report import PartReport, Report
 from lvheng.kernel.tables.sheet import TableRefused, open_table
+from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import today
 
 AT_ONCE = 500  # more lines than this are accepted by the worker
 REHEARSED_WHOLE = 2_000  # up to so many lines a dry run performs everything and takes it back
+
+ABANDONED_AFTER = timedelta(minutes=10)  # a batch takes seconds
+WAITING = (IntakeState.READ, IntakeState.CHECKED, IntakeState.STOPPED)
+RUNNING = (IntakeState.ACCEPTING, IntakeState.STOPPING)
 
 Progress = Callable[[int, int], None]
 _ALREADY = [Refusal("来源文件的这一行已经登记过", already=True)]
@@ -78,7 +83,8 @@ def check(intake: Intake, actor: Viewer, progress: Progress | None = None) -> Re
 def accept(intake: Intake, actor: Viewer, progress: Progress | None = None) -> Report:
     """Writes the good lines. Called again after a stop or a kill, it goes on; called for a file accepted before, it
     finds every line already written."""
-    Intake.objects.filter(pk=intake.pk).exclude(state=IntakeState.STOPPING).update(state=IntakeState.ACCEPTING)
+    begun = Intake.objects.filter(pk=intake.pk).exclude(state=IntakeState.STOPPING)
+    begun.update(state=IntakeState.ACCEPTING, moved_at=now())
     run = _Run(intake, actor, progress, performs=True, keeps=True)
     try:
         report = run.through()
@@ -97,13 +103,32 @@ def request_stop(intake: Intake) -> None:
     Intake.objects.filter(pk=intake.pk, state=IntakeState.ACCEPTING).update(state=IntakeState.STOPPING)
 
 
+def give_up(intake: Intake) -> None:
+    """Ends an intake with which nobody will go on; what was accepted of it stands, the file itself is forgotten."""
+    waiting = Intake.objects.filter(pk=intake.pk, state__in=WAITING)
+    waiting.update(state=IntakeState.GIVEN_UP, content=b"")
+
+
+def end_abandoned() -> int:
+    """Acceptances that no program is at any more (it was killed, and no job will go on) count as stopped: so that
+    whoever began sees it and goes on. Says how many."""
+    stalled = Intake.objects.filter(state__in=RUNNING, moved_at__lt=now() - ABANDONED_AFTER)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select args->>'intake' from procrastinate_jobs"
+            " where task_name = 'kernel.tables.accept' and status in ('todo', 'doing')"
+        )
+        queued = [row[0] for row in cursor.fetchall()]
+    return stalled.exclude(pk__in=queued).update(state=IntakeState.STOPPED)
+
+
 def start(intake: Intake, actor: Viewer) -> Report | None:
     """Accepts a small file at once; leaves a larger one to the worker and answers None."""
     if intake.total <= AT_ONCE:
         return accept(intake, actor)
     from lvheng.kernel.tables.tasks import accept_in_worker
 
-    Intake.objects.filter(pk=intake.pk).update(state=IntakeState.ACCEPTING)
+    Intake.objects.filter(pk=intake.pk).update(state=IntakeState.ACCEPTING, moved_at=now())
     accept_in_worker.defer(intake=str(intake.pk))
     return None
 
@@ -153,7 +178,7 @@ class _Run:
 
     def _tell(self, done: int) -> None:
         if self.keeps:
-            Intake.objects.filter(pk=self.intake.pk).update(done=done)
+            Intake.objects.filter(pk=self.intake.pk).update(done=done, moved_at=now())
         if self.progress:
             self.progress(min(done, self.intake.total), self.intake.total)
 

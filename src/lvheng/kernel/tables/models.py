@@ -8,7 +8,8 @@ from django.db import models
 
 
 class IntakeState(models.TextChoices):
-    """Where a file is: read → checked → accepting → done, or stopped on the way, from where it goes on."""
+    """Where a file is: read → checked → accepting → done, or stopped on the way, from where it goes on;
+    given up if nobody will go on with it."""
 
     READ = "read", "已读入"
     CHECKED = "checked", "已核对"
@@ -16,6 +17,7 @@ class IntakeState(models.TextChoices):
     STOPPING = "stopping", "正在停止"
     STOPPED = "stopped", "已停止"
     DONE = "done", "已完成"
+    GIVEN_UP = "given_up", "已放弃"
 
 
 class Intake(models.Model):

@@ -181,7 +181,7 @@ class Lines(Table):
 
     def __init__(self, text: str) -> None:
         self._text = text
-        lines = text.splitlines()[:20]
+        lines = re.sub(r'"[^"]*"', "", text).splitlines()[:20]  # what is quoted parts nothing
         counted = {sign: sum(line.count(sign) for line in lines) for sign in _DELIMITERS}
         self._delimiter = max(counted, key=lambda sign: counted[sign])
         self._checked()

@@ -20,8 +20,15 @@ AGAIN = RetryStrategy(max_attempts=4, exponential_wait=8, retry_exceptions={Data
 def accept_in_worker(intake: str) -> None:
     """Accepts a file as the account that brought it in, with the posts held today."""
     found = Intake.objects.get(pk=intake)
-    if found.state == IntakeState.DONE:
+    if found.state in (IntakeState.DONE, IntakeState.GIVEN_UP):
         return
     by_system = found.account == SYSTEM
     actor = SYSTEM_VIEWER if by_system else viewer_of(Account.objects.get(pk=found.account), today())
     intakes.accept(found, actor)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="kernel.tables.end_abandoned", queueing_lock="kernel.tables.end_abandoned")
+def end_abandoned(timestamp: int) -> None:
+    """Every five minutes: acceptances that no program is at any more are shown as stopped."""
+    intakes.end_abandoned()

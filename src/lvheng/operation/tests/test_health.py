@@ -12,9 +12,9 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory, override_settings
 
+from lvheng.kernel.jobs import STATES, queue_state
 from lvheng.operation import health
 from lvheng.operation.counters import BOUNDS, Counts, read_all
-from lvheng.operation.queue import STATES, queue_state
 
 
 def make_worker(seconds_ago: int) -> int:

@@ -24,6 +24,7 @@ from lvheng.workbench.sparklines import Points, Sparkline, pairs
 register = template.Library()
 
 _MONEY = ((Decimal(100_000_000), "亿元"), (Decimal(10_000), "万元"))
+SOON = 3  # days: less than this is "due soon"
 _MARKS = {
     Provenance.COMPUTED: "computed",
     Provenance.DECLARED: "declared",
@@ -40,6 +41,17 @@ def iso(day: date | datetime | None) -> str:
     if isinstance(day, datetime):
         return day.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return "至今" if day >= OPEN_DAY else day.isoformat()
+
+
+@register.filter
+def left(due: date | None, today: date) -> str | SafeString:
+    """What is left of a time: 还有 5 天, amber when little, red when it is over; nothing without a due day."""
+    if due is None:
+        return ""
+    days = (due - today).days
+    said = f"已逾期 {-days} 天" if days < 0 else "今天到期" if days == 0 else f"还有 {days} 天"
+    mark = "late" if days < 0 else "due" if days <= SOON else "soft"
+    return format_html('<span class="{}" title="{} 到期">{}</span>', mark, iso(due), said)
 
 
 @register.filter

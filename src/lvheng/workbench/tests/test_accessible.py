@@ -18,6 +18,9 @@ RULES = {
 }
 PUBLIC = ("/", "/search?q=l", "/plan/", "/figures/", "/figures/register.firms_100/", "/account/login/", "/enter/")
 STAFF = (
+    "/work/",
+    "/work/desk/",
+    "/work/lists/lawyers/bulk/?act=register.transfer&everything=yes",
     "/work/plan/",
     "/work/plan/import/",
     "/work/lists/lawyers/",

@@ -36,6 +36,8 @@ def number_in(text: str) -> int:
 def test_the_chief_opens_a_number_to_its_firms_on_a_past_day_and_takes_the_list_along(page: Any) -> None:
     enter(page, "市局")
     no_sideways(page)
+    page.get_by_role("link", name="计划", exact=True).click()
+    no_sideways(page)
     target = page.locator("tr", has_text="100名律师以上律师事务所").first
     shown = number_in(target.locator("a.figure").inner_text())
     target.locator("a.figure").click()

@@ -34,6 +34,9 @@ PLAN = "bj-lawyers-2023-2025"
 ALL, STAFF, NONE = (200,) * 5, (200, 200, 200, 403, 403), (404,) * 5
 
 PAGES: dict[str, tuple[int, ...]] = {
+    "/work/": ALL,
+    "/work/desk/": ALL,
+    "/work/desk/number/": ALL,
     # who is no staff reads the public's plan
     **{
         f"/work/plan/{rest}": (200, 200, 200, 302, 302)
@@ -47,6 +50,10 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/lists/lawyers/?figure=register.lawyers&on=2020-12-31": ALL,
     "/work/lists/firms/?figure=register.firms_100&on=2020-12-31&known_at=2021-01-31": ALL,
     "/work/lists/lawyers/?q=wang&sort=-first_practised_on&page=2": ALL,
+    "/work/lists/lawyers/bulk/?act=register.leave_of_absence&everything=yes": (200, 200, 403, 403, 403),
+    "/work/lists/lawyers/bulk/?act=register.leave_of_absence": (302, 302, 403, 403, 403),  # nobody is picked
+    "/work/lists/lawyers/bulk/?act=register.revoke_licence&everything=yes": NONE,  # it wants a second person
+    "/work/lists/lawyers/bulk/?act=register.leave_of_absence&subject=x": (400, 400, 403, 403, 403),
     "/work/lists/lawyers/export.csv": ALL,
     "/work/lists/firms/export.xlsx?on=2020-12-31": ALL,
     "/work/lists/firms/export.pdf?district=110105": ALL,
@@ -102,6 +109,11 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/import/{nobody}/accept/": (405,) * 5,
     "/work/import/{nobody}/stop/": (405,) * 5,
     "/work/approvals/1/": (405,) * 5,
+    "/work/import/{nobody}/give-up/": (405,) * 5,
+    "/work/lists/lawyers/save/": (405,) * 5,
+    **{f"/work/desk/{rest}": (405,) * 5 for rest in ("mail/", "notices/", "notices/1/", "follow/", "follow/1/end/")},
+    "/work/desk/lists/1/forget/": (405,) * 5,
+    "/work/desk/lists/1/": NONE,
 }
 """Address → what GET answers to each of `LOGINS`."""
 
@@ -109,6 +121,7 @@ ELSEWHERE = {
     *("work_sensitive", "work_viewings", "work_elevate", "work_elevations"),  # test_sensitive_pages.py
     *("work_approvals", "work_approval"),  # test_approvals.py
     *("work_attachment", "work_proposed_file"),  # test_attachments.py
+    *("work_jobs", "work_job"),  # test_jobs.py
 }
 """Pages of which other tests speak."""
 
@@ -199,7 +212,7 @@ def test_every_address_of_the_workbench_is_in_the_table(known: Known) -> None:
     from django.urls import resolve
 
     spoken_of = {resolve(known.address(path).partition("?")[0]).url_name for path in PAGES}
-    named = {getattr(pattern, "name", None) for pattern in urlpatterns} - {None, "work"}
+    named = {getattr(pattern, "name", None) for pattern in urlpatterns} - {None}
     assert named - ELSEWHERE <= spoken_of
 
 

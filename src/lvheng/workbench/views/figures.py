@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lvheng.kernel.asked import moment_of
+from lvheng.kernel.desk.following import followed, said
+from lvheng.kernel.desk.models import Followed, Rule
 from lvheng.kernel.figures.figure import Figure, Measure, all_figures, figure_of, is_live
 from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.figures.listing import Line, Question, listing_of, page
@@ -55,6 +57,8 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
             "months": [told[day] for day in months],
             "parts": by_district(figure, moment, viewer.scope),
             "month_ago": moment.on - timedelta(days=30),
+            "followed": [(each, said(each)) for each in followed(viewer, Followed.FIGURE, figure.code)],
+            "rules": Rule.choices,
             "declared": figure.measure is Measure.SUM and reading.whole,
         },
     )

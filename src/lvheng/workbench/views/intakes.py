@@ -7,16 +7,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from lvheng.kernel.acts.act import AnyAct
+from lvheng.kernel.acts.act import AnyAct, act_of
+from lvheng.kernel.figures.listing import Line, Listing, all_listings
 from lvheng.kernel.tables import intake as intakes
 from lvheng.kernel.tables.importable import Importable, all_importables
-from lvheng.kernel.tables.models import Intake, IntakeState
+from lvheng.kernel.tables.models import Intake
+from lvheng.kernel.tables.picked import picked
 from lvheng.kernel.tables.policies import own_intake, own_intakes
 from lvheng.kernel.tables.rejected import write_rejected
 from lvheng.kernel.tables.sheet import TableRefused
@@ -24,9 +28,9 @@ from lvheng.kernel.tables.template import template
 from lvheng.kernel.time.days import DayRefused, parse_day
 from lvheng.register.policies import offered
 from lvheng.workbench.views.common import members, viewer_of
+from lvheng.workbench.views.lists import record_path
 
 SHOWN_REFUSED = 200
-RUNNING = (IntakeState.ACCEPTING, IntakeState.STOPPING)
 
 
 def _offered(request: HttpRequest) -> list[Importable]:
@@ -78,25 +82,51 @@ def _bring_in(request: HttpRequest) -> Intake:
 def intake_page(request: HttpRequest, key: UUID) -> HttpResponse:
     intake = _own(request, key)
     report: dict[str, Any] = intake.report
-    return render(
-        request,
-        "workbench/intake_state.html" if request.headers.get("HX-Request") else "workbench/intake.html",
-        {
-            "intake": intake,
-            "report": report,
-            "parts": [(part, part["refused"][:SHOWN_REFUSED]) for part in report.get("parts", [])],
-            "running": intake.state in RUNNING,
-            "shown_refused": SHOWN_REFUSED,
-            "percent": 100 * intake.done // intake.total if intake.total else 100,
-            "waiting": intake.state in (IntakeState.READ, IntakeState.CHECKED, IntakeState.STOPPED),
-        },
-    )
+    parts = [(part, part["refused"][:SHOWN_REFUSED]) for part in report.get("parts", [])]
+    of_list = {code.code: code for code in all_listings()}.get(intake.listing)
+    if of_list is not None:
+        parts = [(part, _whom(intake, of_list, refused)) for part, refused in parts]
+    whole = "workbench/bulk_intake.html" if of_list else "workbench/intake.html"
+    told = {
+        "intake": intake,
+        "report": report,
+        "parts": parts,
+        "unit": of_list.unit if of_list else "",
+        "grave": _is_grave(intake),
+        "running": intake.state in intakes.RUNNING,
+        "shown_refused": SHOWN_REFUSED,
+        "percent": 100 * intake.done // intake.total if intake.total else 100,
+        "waiting": intake.state in intakes.WAITING,
+    }
+    return render(request, "workbench/intake_state.html" if request.headers.get("HX-Request") else whole, told)
+
+
+def _whom(intake: Intake, listing: Listing, refused: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Refused lines of a bulk act, with whom each is about and the address of the record."""
+    known = picked(intake, (line["line"] for line in refused))
+    found = []
+    for line in refused:
+        subject, words = known.get(line["line"], (None, ""))
+        href = record_path(listing, Line(subject, None, ())) if subject else ""
+        found.append({**line, "words": words, "href": href})
+    return found
+
+
+def _is_grave(intake: Intake) -> bool:
+    return any(act_of(part["act"]).grave for part in intake.report.get("parts", []))
 
 
 @members
 @require_POST
 def intake_accept(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Accepts the good rows; before grave acts whoever signed in says once more who it is."""
     intake = _own(request, key)
+    asks_again = _is_grave(intake) and not settings.DEMONSTRATION
+    return (reauthentication_required(_accepted) if asks_again else _accepted)(request, intake)
+
+
+def _accepted(request: HttpRequest, intake: Intake) -> HttpResponse:
+    key = intake.pk
     if basis := request.POST.get("basis", "").strip():
         intake.basis = basis[:200]
         intake.save(update_fields=["basis"])
@@ -118,6 +148,14 @@ def intake_stop(request: HttpRequest, key: UUID) -> HttpResponse:
     intakes.request_stop(_own(request, key))
     messages.info(request, "做完手上这一批就停下,已登记的留着,可以接着登记。")
     return redirect("work_intake", key=key)
+
+
+@members
+@require_POST
+def intake_given_up(request: HttpRequest, key: UUID) -> HttpResponse:
+    intakes.give_up(_own(request, key))
+    messages.info(request, "这份导入已放弃，文件已删去；登记过的行不受影响。")
+    return redirect("work_intakes")
 
 
 @members

@@ -14,11 +14,15 @@ from django.urls import reverse
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import act_of
 from lvheng.kernel.asked import Pages, moment_of
+from lvheng.kernel.desk.following import followed
+from lvheng.kernel.desk.models import Followed
+from lvheng.kernel.desk.saved import same_as, seen_lists
 from lvheng.kernel.figures.asked import ask, listing_asked
 from lvheng.kernel.figures.figure import Figure
 from lvheng.kernel.figures.listing import Column, Line, Listing, Question, listings_for, page_of
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.tables.export import KINDS, Extract, write
+from lvheng.kernel.tables.picked import bulk_acts
 from lvheng.kernel.tables.sheet import TableRefused
 from lvheng.workbench.views.common import members, viewer_of
 
@@ -61,6 +65,8 @@ def list_page(request: HttpRequest, code: str) -> HttpResponse:
         lines, total = page_of(question, pages.number)
     listing = question.listing
     everything = replace(question, columns=listing.seen_by(viewer))
+    lists = list(seen_lists(viewer))
+    current = same_as(lists, listing, request.GET)
     return render(
         request,
         "workbench/list.html",
@@ -73,8 +79,13 @@ def list_page(request: HttpRequest, code: str) -> HttpResponse:
             "columns": question.columns,
             "all_columns": everything.columns,
             "rows": [
-                (record_path(listing, line), list(zip(question.columns, line.cells, strict=True))) for line in lines
+                (record_path(listing, line), line.subject, list(zip(question.columns, line.cells, strict=True)))
+                for line in lines
             ],
+            "acts": bulk_acts(listing, viewer),
+            "lists": lists,
+            "current": current,
+            "subscription": followed(viewer, Followed.LIST, current.pk).first() if current else None,
             "pages": pages,
             "question": question,
             "filters": _filters(everything),

@@ -18,6 +18,8 @@ from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.access.viewings import may_view, viewings_of
 from lvheng.kernel.acts.act import AnyAct, all_acts
 from lvheng.kernel.asked import moment_of
+from lvheng.kernel.desk.following import followed
+from lvheng.kernel.desk.models import Followed
 from lvheng.kernel.documents.files import attachments_of
 from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.places.listed import country_titles
@@ -108,6 +110,7 @@ def _base(request: HttpRequest, record: Record, acts: list[AnyAct], subject_fiel
         "tab": tab if tab in TABS else "",
         "lines": [(line, titles.get(line.kind, line.kind), files.get(line.pk, ())) for line in record.acts],
         "events": [(event, files.get(event.entry, ())) for event in record.events],
+        "subscription": followed(viewer_of(request), Followed.RECORD, record.subject).first(),
         "correctable": _correctable(viewer_of(request)) if record.moment.known_at is None else (),
     }
 

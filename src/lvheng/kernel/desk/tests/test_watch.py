@@ -60,7 +60,7 @@ def test_an_act_on_a_record_is_told_once_and_leads_to_the_evidence(city: Viewer)
     at = instant()
     assert [compare_all(at), compare_all(at), compare_all(instant())] == [1, 0, 0]
     [notice] = Notice.objects.filter(account=city.id)
-    assert notice.title == "测律:暂停执业(病休、脱产)"
+    assert notice.title == "测律：暂停执业(病休、脱产)"
     assert notice.path == f"/work/lawyers/{person}/?tab=evidence"
 
 
@@ -70,7 +70,7 @@ def test_several_acts_between_two_looks_are_one_notice(city: Viewer) -> None:
     done = do(LeaveOfAbsence, today(), lawyer=person)
     do(Reverse, today(), entry=done.entry, subject=person)
     assert compare_all(instant()) == 1
-    assert told(city) == ["测律:撤回等 2 件行为"]
+    assert told(city) == ["测律：撤回等 2 件行为"]
 
 
 def test_who_came_and_who_went_is_told_by_name(city: Viewer) -> None:
@@ -81,8 +81,8 @@ def test_who_came_and_who_went_is_told_by_name(city: Viewer) -> None:
     lawyer(house, name="甄新进")
     assert compare_all(instant()) == 1
     [notice] = Notice.objects.filter(account=city.id)
-    assert notice.title == f"名单“{saved.title}”新进 1,退出 1"
-    assert notice.text == "新进:甄新进。退出:甄来去"
+    assert notice.title == f"名单“{saved.title}”新进 1，退出 1"
+    assert notice.text == "新进：甄新进。退出：甄来去"
     assert compare_all(instant()) == 0
 
 
@@ -146,7 +146,7 @@ def test_a_figure_tells_when_it_crosses_a_number_and_again_when_it_crosses_back(
     on_figure(city, Rule.CROSSES, str(now + 1))
     person = lawyer(firm())
     assert compare_all(instant()) == 1
-    assert "(+1)" in told(city)[0]
+    assert "（+1）" in told(city)[0]
     lawyer(firm())
     assert compare_all(instant()) == 0, "it is still above"
     do(LeaveOfAbsence, today(), lawyer=person)
@@ -197,7 +197,7 @@ def test_who_may_no_longer_see_is_told_that_it_ended_and_nothing_else(viewer_as:
     SavedList.objects.filter(pk=saved.pk).update(office=None)
     lawyer(firm())
     compare_all(instant())
-    assert told(association) == ["“共享的”已不能再看,关注随之结束"]
+    assert told(association) == ["“共享的”已不能再看，关注随之结束"]
     assert not followed(association).exists()
 
 

@@ -5,7 +5,7 @@ Plain SQL on any open connection, so that `./lvheng status` asks it without Djan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -37,7 +37,7 @@ with job as (
 class Asked(Protocol):
     """A cursor, of psycopg or of Django."""
 
-    def execute(self, query: Any) -> Any: ...
+    def execute(self, query: Any, parameters: Any = None, /) -> Any: ...
     def fetchall(self) -> Sequence[Sequence[Any]]: ...
 
 
@@ -65,7 +65,27 @@ class Queue:
         return self.heartbeat is not None and self.heartbeat < WORKER_SEEN_WITHIN
 
 
-STATES = ("waiting", "later", "running", "stuck", "failed")
+STATE_TITLES: Mapping[str, str] = {
+    "waiting": "等待",
+    "later": "定时",
+    "running": "在办",
+    "stuck": "卡住",
+    "failed": "失败",
+}
+STATES = tuple(STATE_TITLES)
+TITLES: Mapping[str, str] = {
+    "kernel.acts.forget_answers": "清除一天前的接口回答",
+    "kernel.desk.compare": "比较关注的内容，发出通知",
+    "kernel.desk.forget": "清除半年前的通知",
+    "kernel.desk.post": "寄出通知邮件",
+    "kernel.documents.forget_files": "清除没有用上的文件",
+    "kernel.tables.accept": "登记一份导入或一批办理",
+    "kernel.tables.end_abandoned": "找出中断的导入",
+    "operation.forget_askers": "清除限速的计数",
+    "operation.forget_done": "清除办完的作业",
+    "operation.retry_stalled": "找出卡住的作业",
+}
+"""What each job is called where people see it."""
 
 
 def queue_state(cursor: Asked) -> Queue:
@@ -80,3 +100,22 @@ def queue_state(cursor: Asked) -> Queue:
     cursor.execute("select extract(epoch from now() - max(last_heartbeat))::float from procrastinate_workers")
     [[heartbeat]] = cursor.fetchall()
     return Queue({state: found.get(state, 0) for state in STATES}, troubled, heartbeat)
+
+
+def retry_failed(cursor: Asked, number: int) -> bool:
+    """Queues a failed job once more; whether there was one. Every job of ours may be run twice."""
+    cursor.execute(
+        "select procrastinate_retry_job_v2(id, now(), null, null, null) from procrastinate_jobs"
+        " where id = %s and status = 'failed'",
+        [number],
+    )
+    return bool(cursor.fetchall())
+
+
+def dismiss_failed(cursor: Asked, number: int) -> bool:
+    """Takes a failed job off the list, which somebody has seen to in another way; whether there was one."""
+    cursor.execute(
+        "update procrastinate_jobs set status = 'cancelled' where id = %s and status = 'failed' returning id", [number]
+    )
+    return bool(cursor.fetchall())
+
