@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "lvheng.register",
     "lvheng.work",
     "lvheng.association",
+    "lvheng.talent",
     "lvheng.plan",
     "lvheng.workbench",
     "lvheng.portal",

@@ -16,6 +16,7 @@ from lvheng.demonstration.plays import Play, working_day
 from lvheng.demonstration.returns import file_returns
 from lvheng.demonstration.room import Room
 from lvheng.demonstration.sizes import Region
+from lvheng.demonstration.talent import Talent
 from lvheng.demonstration.training import Training
 from lvheng.demonstration.world import PRACTISING, Stretch, World
 from lvheng.kernel.acts.reverse import Reversed
@@ -28,7 +29,7 @@ TRAINEE_NUMBERS = 3_000  # of one month, sex and kind set apart for one region
 TO_BE_FOUND = 0  # stands for a row or entry number that only the database knows
 
 
-ROOMS: Sequence[type[Room]] = (Associations,)
+ROOMS: Sequence[type[Room]] = (Associations, Talent)
 """What lives beside the register, in Beijing alone: told last of each stretch, each from a stream of its own."""
 
 

@@ -58,6 +58,18 @@ ORDER = (
     "association.enter_committee",
     "association.end_committee_member",
     "association.enter_committee_member",
+    "talent.end_foreign_pool_member",
+    "talent.end_pool_member",
+    "talent.enter_pool_member",
+    "talent.change_pool_member",
+    "talent.enter_foreign_pool_member",
+    "talent.enter_firm_designation",
+    "talent.enter_cohort",
+    "talent.enter_cohort_member",
+    "talent.end_cohort_member",
+    "talent.end_cohort",
+    "talent.enter_lawyer_honour",
+    "talent.enter_firm_honour",
 )
 """Within one month, what others rest on comes first: firms before their branches, and a firm empties before it ends.
 

@@ -48,6 +48,10 @@ class Room(ABC):
         """Whether lawyer `n` has no firm or no licence any more: the acts that say so end his or her posts too."""
         return bool(self.world.state[n] in (UNATTACHED, GONE))
 
+    def works(self, n: int) -> bool:
+        """Whether lawyer `n` practises in a firm or unit now."""
+        return bool(self.world.state[n] == PRACTISING and self.world.house[n] >= 0)
+
     def district(self, n: int) -> str:
         return self.world.houses[int(self.world.house[n])].district
 

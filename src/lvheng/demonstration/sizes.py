@@ -39,10 +39,17 @@ class Region:
         return self.times.get("lawyers", 1.0) < 0.1
 
 
+PEOPLED = (
+    *("lawyers", "large_firms", "overseas_offices", "representative_offices", "revenue"),
+    *("leading", "outstanding", "reserve", "foreign_leading", "foreign_outstanding", "foreign_reserve"),
+    *("foreign_model", "world_class"),
+)
+"""Levels that go with the number of people."""
+
+
 def beijing(people: float, firms: float, months: int) -> Region:
     """Beijing with that share of its people and firms."""
-    peopled = ("lawyers", "large_firms", "overseas_offices", "representative_offices", "revenue")
-    return Region(times=dict.fromkeys(peopled, people) | dict.fromkeys(("firms", "branches"), firms), months=months)
+    return Region(times=dict.fromkeys(PEOPLED, people) | dict.fromkeys(("firms", "branches"), firms), months=months)
 
 
 @dataclass(frozen=True, slots=True)

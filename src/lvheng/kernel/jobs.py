@@ -118,4 +118,3 @@ def dismiss_failed(cursor: Asked, number: int) -> bool:
         "update procrastinate_jobs set status = 'cancelled' where id = %s and status = 'failed' returning id", [number]
     )
     return bool(cursor.fetchall())
-

@@ -15,7 +15,7 @@ from lvheng.register.models import Engagement, Person, PractisingLicence
 from lvheng.register.references import ORGANISATION, PERSON
 from lvheng.work import registry
 from lvheng.work.acts import DAYS
-from lvheng.work.sets import rows
+from lvheng.work.sets import latest, rows
 from lvheng.work.shape import Register, Span
 
 
@@ -51,9 +51,9 @@ def listing_of(register: Register, acts: tuple[str, ...]) -> Listing:
 def _joins(register: Register, m: Moment) -> Mapping[str, str]:
     found = {"row": f"join {register.model._meta.db_table} t on t.id = s.versions[1]"}
     for name, asked in register.references.items():
-        model = _table(asked)
-        # Whom a row names bears the name of the day, not of the row's own time.
-        found[f"of_{name}"] = f"left join {m.asof(model)} of_{name} on of_{name}.subject = t.{name}"
+        # Whom a row names bears the name of the day, not of the row's own time; a thing that is no more, its last.
+        table = m.asof(_table(asked)) if asked.of in (PERSON, ORGANISATION) else latest(m, _table(asked))
+        found[f"of_{name}"] = f"left join {table} of_{name} on of_{name}.subject = t.{name}"
     if _of_person(register):
         found["licence"] = f"left join {m.asof(PractisingLicence)} held on held.person = t.{register.about}"
         found["firm"] = (

@@ -26,6 +26,12 @@ def known(m: Moment, model: type[Row], condition: str = "true") -> str:
     return f"(select * from {model._meta.db_table} where {believed} and {condition})"
 
 
+def latest(m: Moment, model: type[Row]) -> str:
+    """Of each subject of a table of things the row that holds on the day or held last, as an SQL table."""
+    begun = known(m, model, f"valid_from <= {m.day_sql}")
+    return f"(select distinct on (subject) * from {begun} x order by subject, valid_from desc)"
+
+
 def happened(m: Moment, model: type[Row], since: str = "") -> str:
     """What has begun by the day, whether it still holds or not: events, results of years. As an SQL table.
 
