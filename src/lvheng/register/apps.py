@@ -28,6 +28,7 @@ DECLARING = (
     "lists_people",
     "tables",
     "waiting",
+    "whereabouts",
     "worklists",
 )
 

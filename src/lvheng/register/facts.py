@@ -13,6 +13,7 @@ from lvheng.kernel.access.models import Post
 from lvheng.kernel.acts.spans import row_on
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.kernel.time.days import today
 from lvheng.register.models import Engagement, FirmLicence, FormerOffice, PartnerShare, PractisingLicence
 
 R = TypeVar("R", bound=Row)
@@ -64,7 +65,9 @@ def organisations(keys: Iterable[UUID | None]) -> Mapping[UUID | None, Organisat
 
 @dataclass(frozen=True, slots=True)
 class LawyerFacts:
-    """A lawyer as now believed, the organisation engaged at, and the one the act would lead to."""
+    """A lawyer as now believed, the organisation engaged at, and the one the act would lead to.
+
+    `last` is where the lawyer is today, or was last: elsewhere than `here`, if the act's day lies before a move."""
 
     licences: Sequence[PractisingLicence] = ()
     engagements: Sequence[Engagement] = ()
@@ -73,6 +76,8 @@ class LawyerFacts:
     offices: Sequence[FormerOffice] = ()
     here: OrganisationFacts = field(default_factory=OrganisationFacts)
     there: OrganisationFacts = field(default_factory=OrganisationFacts)
+    last: OrganisationFacts = field(default_factory=OrganisationFacts)
+    moved_since: bool = False  # whether `last` was joined after the act's day
 
     def licence(self, day: date) -> PractisingLicence | None:
         return row_on(self.licences, day)
@@ -102,8 +107,9 @@ def lawyers(
     shares = rows_by(PartnerShare, "partner", keys) if held else {}
     former = rows_by(FormerOffice, "person", keys) if offices else {}
     current = [row_on(engagements[key], day) for key, day in zip(keys, days, strict=True)]
+    lasts = [latest(engagements[key], day) for key, day in zip(keys, days, strict=True)]
     theres = list(targets) or [None] * len(keys)
-    known = organisations([*[row.organisation if row else None for row in current], *theres])
+    known = organisations([*[row.organisation if row else None for row in (*current, *lasts)], *theres])
     return [
         LawyerFacts(
             licences[key],
@@ -113,6 +119,13 @@ def lawyers(
             former.get(key, ()),
             known[row.organisation if row else None],
             known[there],
+            known[last.organisation if last else None],
+            last is not None and last.valid_from > day,
         )
-        for key, row, there in zip(keys, current, theres, strict=True)
+        for key, day, row, there, last in zip(keys, days, current, theres, lasts, strict=True)
     ]
+
+
+def latest(engagements: Sequence[Engagement], day: date) -> Engagement | None:
+    """The engagement of today or of `day`, if that is later; else the last one before."""
+    return next((row for row in reversed(engagements) if row.valid_from <= max(day, today())), None)

@@ -43,14 +43,15 @@ def run(options: argparse.Namespace) -> int:
 
 def made(account: "Account", name: str, days: int) -> int:
     """Make a key; its text alone goes to standard output, so that a program may take it. Raises `Wrong`."""
-    from lvheng.kernel.identity.keys import make_key
+    from lvheng.kernel.access.elevation import issue_key
+    from lvheng.kernel.access.viewer import SYSTEM_VIEWER
     from lvheng.kernel.time.days import legal_day
 
     if not 1 <= len(name) <= 60:
         raise Wrong("请用 --name 写明密钥用在哪里,至多 60 字。")
     if not 1 <= days <= MOST_DAYS:
         raise Wrong(f"--days 应在 1 至 {MOST_DAYS} 之间。")
-    key, written = make_key(account, name, timedelta(days=days))
+    key, written = issue_key(SYSTEM_VIEWER, account, name, timedelta(days=days))
     say(f"密钥“{key.name}”属于 {account.name},{legal_day(key.expires_at)} 失效。只显示这一次,请收好:")
     print(written)
     return 0
@@ -70,11 +71,13 @@ def listed(account: "Account") -> int:
 
 def revoked(account: "Account", number: int) -> int:
     """Revoke one key of the account. Raises `Wrong`."""
-    from lvheng.kernel.identity.keys import ApiKey, revoke_key
+    from lvheng.kernel.access.elevation import withdraw_key
+    from lvheng.kernel.access.viewer import SYSTEM_VIEWER
+    from lvheng.kernel.identity.keys import ApiKey
 
     key = ApiKey.objects.filter(account=account, pk=number).first()
     if key is None:
         raise Wrong(f"账号 {account.login} 没有编号为 {number} 的密钥。")
-    revoke_key(key)
+    withdraw_key(SYSTEM_VIEWER, key)
     say(f"密钥“{key.name}”已作废。")
     return 0

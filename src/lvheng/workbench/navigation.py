@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lvheng.kernel.access.posts import AUDIT_ADMINISTRATOR, SECURITY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
+from lvheng.kernel.access.posts import (
+    AUDIT_ADMINISTRATOR,
+    CITY_STAFF,
+    DISTRICT_STAFF,
+    SECURITY_ADMINISTRATOR,
+    SYSTEM_ADMINISTRATOR,
+)
 
+APPROVERS = frozenset({CITY_STAFF.code, DISTRICT_STAFF.code})
 LOG_READERS = frozenset({SECURITY_ADMINISTRATOR.code, AUDIT_ADMINISTRATOR.code})
 
 

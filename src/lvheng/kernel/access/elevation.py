@@ -8,7 +8,10 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import models
 
 from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.identity.keys import ApiKey, make_key, revoke_key
+from lvheng.kernel.identity.models import Account
 from lvheng.kernel.time.clock import now
+from lvheng.kernel.time.days import legal_day
 
 LASTS = timedelta(minutes=30)
 LEAST_REASON, MOST_REASON = 4, 200  # signs
@@ -48,9 +51,27 @@ def elevate(viewer: Viewer, session: SessionBase, reason: str) -> datetime:
 
 def note_reset(viewer: Viewer, login: str, reason: str) -> None:
     """Writes down that the viewer decided to reset an account's second factors."""
+    _note(viewer, f"重设账号 {login} 的第二道验证：{reason}")
+
+
+def issue_key(by: Viewer, account: Account, name: str, lasts: timedelta) -> tuple[ApiKey, str]:
+    """Makes a key of the account and writes down that it was; answers it with its text, shown this once."""
+    key, written = make_key(account, name, lasts)
+    _note(by, f"开立接口密钥“{name}”（{key.begins}…），账号 {account.login}，{legal_day(key.expires_at)} 失效")
+    return key, written
+
+
+def withdraw_key(by: Viewer, key: ApiKey) -> None:
+    """Revokes a key and writes down that it was."""
+    revoke_key(key)
+    _note(by, f"作废接口密钥“{key.name}”（{key.begins}…），账号 {key.account.login}")
+
+
+def _note(by: Viewer, told: str) -> None:
+    """Writes down what was done with an account, beside who took up which rights."""
     at = now()
-    told = f"重设账号 {login} 的第二道验证:{reason}"[:MOST_REASON]
-    Elevation.objects.create(account=viewer.id, post="、".join(viewer.titles), reason=told, at=at, until=at)
+    post = "、".join(by.titles) or by.name
+    Elevation.objects.create(account=by.id, post=post, reason=told[:MOST_REASON], at=at, until=at)
 
 
 def elevated_until(session: SessionBase) -> datetime | None:

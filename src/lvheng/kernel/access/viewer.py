@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
 from lvheng.kernel.access.models import Post
-from lvheng.kernel.access.posts import ADMINISTRATORS, FieldClass, Reach, post_kind
+from lvheng.kernel.access.posts import ADMINISTRATORS, FieldClass, PostKind, Reach, post_kind
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.subjects.models import Organisation, Seat
 
@@ -38,6 +40,18 @@ class Scope:
             },
         )
 
+    def __or__(self, other: Scope) -> Scope:
+        return Scope(
+            self.whole or other.whole,
+            self.districts | other.districts,
+            self.organisations | other.organisations,
+            self.persons | other.persons,
+        )
+
+    def holds(self, district: str, organisation: UUID | None) -> bool:
+        """Whether an act there lies within it. That it concerns one's own person gives nobody a right to act."""
+        return self.whole or district in self.districts or organisation in self.organisations
+
     @property
     def name(self) -> str:
         """A short stable name: kept readings are kept by it. Empty when it is too particular to keep anything for."""
@@ -65,6 +79,7 @@ class Viewer:
     offices: tuple[UUID, ...] = ()  # where the posts are held that grant something
     demonstration: bool = False
     titles: tuple[str, ...] = field(default=())
+    reaches: tuple[tuple[str, Scope], ...] = ()  # how far each kind of post reaches; of one post, the scope
 
     @property
     def is_public(self) -> bool:
@@ -77,6 +92,17 @@ class Viewer:
     @property
     def is_administrator(self) -> bool:
         return bool(self.posts & {kind.code for kind in ADMINISTRATORS})
+
+    def reach(self, kinds: Collection[str]) -> Scope:
+        """How far the posts of these kinds reach: a post's rights hold in that post's place only."""
+        if not self.posts & set(kinds):
+            return NOTHING
+        reaches = [scope for kind, scope in self.reaches if kind in kinds] if self.reaches else [self.scope]
+        return replace(reduce(Scope.__or__, reaches, NOTHING), persons=frozenset())
+
+    def holding(self, kinds: Collection[str]) -> Viewer:
+        """The same person with the posts of these kinds alone."""
+        return replace(self, scope=self.reach(kinds), posts=self.posts & set(kinds), reaches=())
 
     def may_see(self, field_class: FieldClass) -> bool:
         return field_class.value <= self.clearance.value
@@ -94,24 +120,15 @@ def viewer_of(account: Account, day: date) -> Viewer:
         return Viewer(account.id, account.name, demonstration=account.demonstration)
     posts = list(Post.rows.on(day).filter(holder=account.person))
     kinds = [(post, post_kind(post.kind)) for post in posts]
-    reaching = {reach: {p.organisation for p, k in kinds if k.reach is reach} for reach in Reach}
-    seats = Seat.rows.on(day).filter(organisation__in=reaching[Reach.DISTRICT])
-    own = reaching[Reach.ORGANISATION]
-    branches = Organisation.rows.on(day).filter(parent__in=own).values_list("subject", flat=True) if own else []
     names = dict(
         Organisation.rows.on(day).filter(subject__in=[p.organisation for p in posts]).values_list("subject", "name")
     )
-    scope = Scope(
-        whole=bool(reaching[Reach.WHOLE]),
-        districts=frozenset(seats.values_list("district", flat=True)) if reaching[Reach.DISTRICT] else frozenset(),
-        organisations=frozenset(own) | frozenset(branches),
-        persons=frozenset({account.person}),
-    )
+    reaches = _reaches(kinds, day)
     granting = [(p, k) for p, k in kinds if k.reach]
     return Viewer(
         id=account.id,
         name=account.name,
-        scope=scope,
+        scope=reduce(Scope.__or__, reaches.values(), Scope(persons=frozenset({account.person}))),
         posts=frozenset(k.code for _, k in granting),
         person=account.person,
         clearance=FieldClass.INTERNAL,
@@ -119,4 +136,32 @@ def viewer_of(account: Account, day: date) -> Viewer:
         offices=tuple(dict.fromkeys(p.organisation for p, _ in granting)),
         demonstration=account.demonstration,
         titles=tuple(k.title for _, k in granting),
+        reaches=tuple(reaches.items()),
     )
+
+
+def _reaches(kinds: Sequence[tuple[Post, PostKind]], day: date) -> dict[str, Scope]:
+    """By kind of post how far it reaches, all places together in which it is held. Two queries at the most."""
+    within = {reach: {post.organisation for post, kind in kinds if kind.reach is reach} for reach in Reach}
+    districts, parents = dict[UUID, str](), dict[UUID, UUID]()
+    if within[Reach.DISTRICT]:
+        seats = Seat.rows.on(day).filter(organisation__in=within[Reach.DISTRICT])
+        districts = dict(seats.values_list("organisation", "district"))
+    if within[Reach.ORGANISATION]:
+        branches = Organisation.rows.on(day).filter(parent__in=within[Reach.ORGANISATION])
+        parents = dict(branches.values_list("subject", "parent"))
+    found: dict[str, Scope] = {}
+    for post, kind in kinds:
+        if kind.reach is None:
+            continue
+        here = post.organisation
+        scope = {
+            Reach.WHOLE: EVERYTHING,
+            Reach.DISTRICT: Scope(districts=frozenset({districts[here]}) if here in districts else frozenset()),
+            Reach.ORGANISATION: Scope(
+                organisations=frozenset({here, *(key for key, parent in parents.items() if parent == here)})
+            ),
+            Reach.NOTHING: NOTHING,
+        }[kind.reach]
+        found[kind.code] = found.get(kind.code, NOTHING) | scope
+    return found

@@ -25,6 +25,9 @@ class Place:
     district: str = ""
     organisation: UUID | None = None
     person: UUID | None = None
+    beside: tuple[Place, ...] = ()  # further places that it bears on: all must be in reach, or two people share it
+    who: tuple[PostKind, ...] | None = None  # narrower than the act's own, where what it undoes was for fewer to do
+    needs_second: bool = False  # as of the act
 
 
 @dataclass(slots=True)

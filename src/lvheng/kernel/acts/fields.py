@@ -269,6 +269,7 @@ class Refusal:
     article: str = ""
     already: bool = False  # the register says so already: nothing is wrong, nothing is to do
     forbidden: bool = False  # it is not for this actor to do, whatever the facts are
+    shared: bool = False  # not for this actor alone: it may be proposed to another
 
     def __str__(self) -> str:
         return f"{self.sentence}({self.article})" if self.article else self.sentence

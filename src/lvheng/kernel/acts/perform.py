@@ -22,6 +22,7 @@ from lvheng.kernel.access.models import SensitiveValue, SubjectKey
 from lvheng.kernel.access.sensitive import Sealed
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, Place, Written
+from lvheng.kernel.acts.allowed import kept_from
 from lvheng.kernel.acts.attached import committed, refused_files, take
 from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
 from lvheng.kernel.acts.fields import Refusal
@@ -71,7 +72,7 @@ class Item:
     line: int | None = None
     basis: str = ""
     expected_version: int | None = None
-    proposer: UUID | None = None  # the account that proposed it, where another approves
+    proposer: Viewer | None = None  # who proposed it, where another approves
     attached: tuple[UUID, ...] = ()  # uploads, in the order in which they are to stand
 
 
@@ -107,7 +108,7 @@ def perform(
     effective_on: date,
     basis: str,
     expected_version: int | None = None,
-    proposer: UUID | None = None,
+    proposer: Viewer | None = None,
     attached: Sequence[UUID] = (),
 ) -> Done:
     """Performs one act. Raises `ActRefused`, and `Outdated` if another came between."""
@@ -167,13 +168,14 @@ def garbage_left() -> Iterator[None]:
 
 def rehearse_set(act: AnyAct, items: Sequence[Item], *, actor: Viewer) -> list[list[Refusal]]:
     """What would be refused, and why; nothing is locked or written. The performance itself checks all of it again."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        wanted = _Set(act, actor, "", None, None, cursor)
+    with transaction.atomic():
         facts = act.facts([item.given for item in items], [item.on for item in items])
-        return [
-            _beyond(wanted, act.place(item.given, fact)) or act.rules(item.given, fact, item.on)
-            for item, fact in zip(items, facts, strict=True)
-        ]
+        found = []
+        for item, fact in zip(items, facts, strict=True):
+            refused = kept_from(act, actor, act.place(item.given, fact), item.proposer)
+            told = [] if any(not refusal.shared for refusal in refused) else act.rules(item.given, fact, item.on)
+            found.append([*refused, *told])
+        return found
 
 
 def _waves(act: AnyAct, items: Sequence[Item]) -> list[list[int]]:
@@ -244,8 +246,8 @@ def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
     written: list[tuple[int, Written, Place]] = []
     for number, (item, fact) in enumerate(zip(items, facts, strict=True)):
         place = act.place(item.given, fact)
-        refused = _beyond(wanted, place) or _alone(wanted, item)
-        refused = refused or refused_files(item.attached, wanted.uploads, item.proposer or wanted.actor.id)
+        refused = kept_from(act, wanted.actor, place, item.proposer)
+        refused = refused or refused_files(item.attached, wanted.uploads, (item.proposer or wanted.actor).id)
         if not refused:
             _stop_if_outdated(act, item)
             refused = act.rules(item.given, fact, item.on)
@@ -257,33 +259,6 @@ def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
         for (number, what, _), entry in zip(written, entries, strict=True):
             results[number] = Done(entry, what.subject)
     return results
-
-
-def _beyond(wanted: _Set, place: Place) -> list[Refusal]:
-    """Deny by default: somebody must hold a post that may, and the act must lie within its reach."""
-    actor = wanted.actor
-    if "system" in actor.posts:
-        return []
-    if not actor.posts & {kind.code for kind in wanted.act.who}:
-        who = "、".join(kind.title for kind in wanted.act.who) or "系统"
-        return [Refusal(f"“{wanted.act.title}”由{who}办理,您的职务不能办理", forbidden=True)]
-    scope = actor.scope
-    reached = (
-        scope.whole
-        or place.district in scope.districts
-        or place.organisation in scope.organisations
-        or (place.person is not None and place.person in scope.persons)
-    )
-    return [] if reached else [Refusal(f"“{wanted.act.title}”涉及的对象不在您的管辖范围内", forbidden=True)]
-
-
-def _alone(wanted: _Set, item: Item) -> list[Refusal]:
-    """Where a rule wants two people, whoever performs it is not whoever proposed it."""
-    second = item.proposer is not None and item.proposer != wanted.actor.id
-    if second or not wanted.act.needs_second or "system" in wanted.actor.posts:
-        return []
-    said = f"“{wanted.act.title}”须由一人提出、另一人批准"
-    return [Refusal(said + (":提出的人不能自己批准" if item.proposer else ",请先提出"), forbidden=True)]
 
 
 def _stop_if_outdated(act: AnyAct, item: Item) -> None:
@@ -363,7 +338,7 @@ def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], id
         if what.reverses is not None:
             fields["reverses"] = what.reverses
         if item.proposer is not None:
-            fields["proposer"] = str(item.proposer)
+            fields["proposer"] = str(item.proposer.id)
         secret = token_bytes(SECRET_BYTES)
         body, text = body_and_opening(secret, at, fields)
         entries.append((entry, body, leaf_hash(body), at))

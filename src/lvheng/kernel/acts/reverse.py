@@ -8,11 +8,16 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import UUIDField
+
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act, act_of
 from lvheng.kernel.acts.fields import Key, Refusal, Whole
+from lvheng.kernel.acts.whereabouts import present_place
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import CURRENT, Row
+from lvheng.kernel.time.days import OPEN_INSTANT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,8 @@ class Facts:
     opened: Sequence[Row]
     closed: Sequence[Row]
     reversed_by: int | None
+    now: Place | None = None  # where the subject is today
+    named: Sequence[tuple[str, int]] = ()  # what other acts say of a subject that this one made: title, how many rows
 
 
 def consequences(entry: int) -> tuple[list[Row], list[Row]]:
@@ -54,6 +61,30 @@ def standing(row: Row) -> Row:
     return row
 
 
+def _made(line: ActLine) -> bool:
+    """Whether the act was the first on its subject: taken back, there is no such subject any more."""
+    return not ActLine.objects.filter(subject=line.subject, id__lt=line.pk).exists()
+
+
+def still_named(subject: UUID, entry: int) -> list[tuple[str, int]]:
+    """What other acts say that names the subject, as now believed: title of the table, and how many rows. One query."""
+    parts: list[str] = []
+    for model in Row.everyone():
+        keys = [f.column for f in model._meta.concrete_fields if isinstance(f, UUIDField)]
+        named = " or ".join(f"{column} = %(subject)s" for column in keys) or "false"
+        parts.append(
+            f"select %(n{len(parts)})s::text title, count(*) n from {model._meta.db_table}"
+            f" where known_to = %(open)s and opened_by <> %(entry)s and ({named})"
+        )
+    titles = {f"n{number}": model.TITLE for number, model in enumerate(Row.everyone())}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select title, n from ({' union all '.join(parts)}) x where n > 0 order by title",
+            {"subject": subject, "entry": entry, "open": OPEN_INSTANT, **titles},
+        )
+        return [(str(title), int(count)) for title, count in cursor.fetchall()]
+
+
 @act
 class Reverse(Act[Reversed, Facts]):
     kind = "kernel.reverse"
@@ -74,12 +105,24 @@ class Reverse(Act[Reversed, Facts]):
             line = ActLine.objects.filter(pk=given.entry, subject=given.subject).first()
             opened, closed = consequences(given.entry)
             by = ActLine.objects.filter(reverses=given.entry).values_list("id", flat=True).first()
-            found.append(Facts(line, [standing(row) for row in opened], closed, by))
+            named = still_named(given.subject, given.entry) if line and _made(line) else []
+            stand = [standing(row) for row in opened]
+            found.append(Facts(line, stand, closed, by, present_place(given.subject), named))
         return found
 
     @classmethod
     def place(cls, given: Reversed, fact: Facts) -> Place:
-        return Place(fact.line.district if fact.line else "", given.subject)
+        """Where the act was performed, and where its subject is now; for those who might have performed it."""
+        if fact.line is None:
+            return Place("", given.subject)
+        undone = act_of(fact.line.kind)
+        return Place(
+            fact.line.district,
+            given.subject,
+            beside=(fact.now,) if fact.now else (),
+            who=tuple(kind for kind in undone.who if kind in cls.who),
+            needs_second=undone.needs_second,
+        )
 
     @classmethod
     def rules(cls, given: Reversed, fact: Facts, on: date) -> list[Refusal]:
@@ -93,6 +136,9 @@ class Reverse(Act[Reversed, Facts]):
         if later:
             numbers = "、".join(str(number) for number in later)
             return [Refusal(f"其后的行为(第 {numbers} 号)以它为前提,应先撤回后者", "entry")]
+        if fact.named:
+            rest = "、".join(f"{count} 条“{title}”" for title, count in fact.named)
+            return [Refusal(f"登记簿里还有 {rest}的记录以它为前提，应先撤回或更正那些记录", "entry")]
         return []
 
     @classmethod

@@ -12,14 +12,15 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from lvheng.kernel.access.posts import FieldClass
-from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.access.viewer import Viewer, viewer_of
 from lvheng.kernel.acts.act import AnyAct, act_of, all_acts
 from lvheng.kernel.acts.attached import refused_files
 from lvheng.kernel.acts.fields import Refusal, read_many
 from lvheng.kernel.acts.perform import ActRefused, Done, Item, perform, rehearse_set
 from lvheng.kernel.documents.files import KEPT, hold, uploads
+from lvheng.kernel.identity.models import Account
 from lvheng.kernel.time.clock import now
-from lvheng.kernel.time.days import OPEN_INSTANT
+from lvheng.kernel.time.days import OPEN_INSTANT, today
 
 
 class Proposal(models.Model):
@@ -59,7 +60,7 @@ class Proposal(models.Model):
             read,
             self.effective_on,
             expected_version=self.expected_version,
-            proposer=self.proposer,
+            proposer=_as_now(self.proposer),
             attached=tuple(self.attached),
         )
 
@@ -81,8 +82,10 @@ def propose(
     told = {"given": written, "effective_on": effective_on, "basis": basis, "expected_version": version}
     proposal = Proposal(kind=act.kind, proposer=proposer.id, proposed_at=now(), attached=list(attached), **told)
     item = proposal.item()
-    [refused] = rehearse_set(act, [item], actor=proposer)
-    refused = refused or refused_files(item.attached, uploads(item.attached), proposer.id)
+    [rehearsed] = rehearse_set(act, [item], actor=proposer)
+    refused = [refusal for refusal in rehearsed if not refusal.shared] or refused_files(
+        item.attached, uploads(item.attached), proposer.id
+    )
     if refused:
         raise ActRefused(refused)
     proposal.subject = next(iter(act.touches(item.given)), None)
@@ -92,13 +95,25 @@ def propose(
 
 
 def waiting(viewer: Viewer) -> list[Proposal]:
-    """What waits for a decision and lies within the viewer's posts and reach, oldest first."""
-    kinds = [act.kind for act in all_acts().values() if act.needs_second and viewer.posts & {k.code for k in act.who}]
+    """What waits for a decision that the viewer may give, or has proposed; oldest first."""
+    kinds = [act.kind for act in all_acts().values() if viewer.posts & {kind.code for kind in act.who}]
     return [
         each
         for each in Proposal.objects.filter(kind__in=kinds, decided_by=None).order_by("id")
-        if viewer.scope.whole or not any(refusal.forbidden for refusal in _rehearsed(each, viewer))
+        if viewer.reach({kind.code for kind in each.act.who}).whole or _is_for(each, viewer)
     ]
+
+
+def _is_for(proposal: Proposal, viewer: Viewer) -> bool:
+    """Whether the viewer may decide it, or proposed it and may take it back."""
+    kept = [refusal for refusal in _rehearsed(proposal, viewer) if refusal.forbidden]
+    return all(refusal.shared and proposal.proposer == viewer.id for refusal in kept)
+
+
+def _as_now(account: UUID) -> Viewer:
+    """Who proposed, with the posts held today."""
+    found = Account.objects.filter(pk=account).first()
+    return viewer_of(found, today()) if found else Viewer(account, "已注销的账号")
 
 
 def _rehearsed(proposal: Proposal, viewer: Viewer) -> list[Refusal]:
@@ -120,7 +135,7 @@ def approve(number: int, viewer: Viewer) -> Done:
         effective_on=item.on,
         basis=proposal.basis,
         expected_version=item.expected_version,
-        proposer=proposal.proposer,
+        proposer=item.proposer,
         attached=item.attached,
     )
     _decide(proposal, viewer.id, done.entry)

@@ -50,17 +50,19 @@ def bring_in(
         parts, left = match(table.sheets, on=on, kind=act)
         report = Report([PartReport.of(part) for part in parts], left)
         total = sum(part.sheet.height - (part.header - part.sheet.first + 1) for part in parts)
-    return Intake.objects.create(
+    intake = Intake(
         account=actor.id,
         name=name[-200:],
         digest=_digest(content, act, on),
-        content=content,
         basis=basis,
         on=on,
         act=act,
         report=report.as_json(),
         total=total,
     )
+    intake.lock_content(content)
+    intake.save(force_insert=True)
+    return intake
 
 
 def _digest(content: bytes, act: str, on: date | None) -> str:
@@ -156,7 +158,7 @@ class _Run:
 
     def through(self) -> Report:
         intake, done = self.intake, 0
-        with open_table(bytes(intake.content), intake.name) as table:
+        with open_table(intake.open_content(), intake.name) as table:
             parts, left = match(table.sheets, on=intake.on, kind=intake.act)
             report = Report([PartReport.of(part) for part in parts], left)
             for part, told in zip(parts, report.parts, strict=True):

@@ -6,6 +6,10 @@ import uuid
 
 from django.db import models
 
+from lvheng.kernel.access.sensitive import derived, locked, unlocked
+
+PURPOSE = "intake"
+
 
 class IntakeState(models.TextChoices):
     """Where a file is: read → checked → accepting → done, or stopped on the way, from where it goes on;
@@ -32,7 +36,7 @@ class Intake(models.Model):
     account = models.UUIDField()
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, db_index=True)
-    content = models.BinaryField()
+    content = models.BinaryField()  # locked: it holds personal data; `open_content` alone reads it
     basis = models.CharField(max_length=200, default="")
     on = models.DateField(null=True)
     act = models.CharField(max_length=48, default="")
@@ -48,3 +52,11 @@ class Intake(models.Model):
 
     class Meta:
         db_table = "kernel_intake"
+
+    def lock_content(self, content: bytes) -> None:
+        """Keeps the file under a key of the installation, bound to this intake."""
+        self.content = locked(derived(PURPOSE), content, self.id.bytes)
+
+    def open_content(self) -> bytes:
+        """The file as it was brought in. Raises `cryptography.exceptions.InvalidTag` if it was changed or moved."""
+        return unlocked(derived(PURPOSE), bytes(self.content), self.id.bytes)

@@ -20,7 +20,7 @@ def write_rejected(intake: Intake, target: Path | Any) -> int:
         part["sheet"]: {line["line"]: line["cells"] for line in part["refused"]} for part in intake.report["parts"]
     }
     book = Book(str(target) if isinstance(target, Path) else target)
-    with open_table(bytes(intake.content), intake.name) as table:
+    with open_table(intake.open_content(), intake.name) as table:
         parts, _ = match(table.sheets, on=intake.on, kind=intake.act)
         for part in parts:
             if lines := refused.get(part.sheet.name):

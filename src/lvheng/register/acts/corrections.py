@@ -18,6 +18,7 @@ from lvheng.kernel.places.listed import area_titles, jurisdiction_titles, place_
 from lvheng.kernel.rows import Row
 from lvheng.kernel.search.keys import organisation_sort_key, sort_key
 from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.kernel.time.days import today
 from lvheng.register.choices import (
     Education,
     EngagementRole,
@@ -78,7 +79,7 @@ class Correction(Act[Any, Facts]):
         keys = [given.subject for given in many]
         found = []
         if cls.of_person:
-            where = [fact.here.district(date.max) for fact in lawyers(keys, days)]
+            where = [fact.last.district(date.max) for fact in lawyers(keys, [today()] * len(keys))]
         else:
             places = organisations(keys)
             where = [places[key].district(date.max) for key in keys]

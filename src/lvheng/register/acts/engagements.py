@@ -60,8 +60,10 @@ class LawyerAct(Act[Any, LawyerFacts]):
 
     @classmethod
     def place(cls, given: Any, fact: LawyerFacts) -> Place:
+        """Where the lawyer goes, or is on the day; who has moved since is the new place's lawyer too."""
         where = fact.there if fact.there.seats else fact.here
-        return Place(where.district(date.max), None, given.lawyer)
+        now = (Place(fact.last.district(date.max), None, given.lawyer),) if fact.moved_since else ()
+        return Place(where.district(date.max), None, given.lawyer, now)
 
 
 _ROLE = Choice(label="所内身份", choices=EngagementRole, also=ROLE_WORDS, required=False, synonyms=("身份",))

@@ -51,7 +51,7 @@ class EnterFormerOffice(Act[Held, LawyerFacts]):
 
     @classmethod
     def place(cls, given: Held, fact: LawyerFacts) -> Place:
-        return Place(fact.here.district(date.max), None, given.person)
+        return Place(fact.last.district(date.max), None, given.person)
 
     @classmethod
     def rules(cls, given: Held, fact: LawyerFacts, on: date) -> list[Refusal]:

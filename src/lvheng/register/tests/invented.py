@@ -53,9 +53,12 @@ def lawyer_as(person: UUID) -> Viewer:
     return _viewer(15, "律师", NOTHING if person is None else Scope(persons=frozenset({person})), person=person)
 
 
-def proposer_of(act: AnyAct) -> UUID | None:
+PROPOSER = _viewer(99, "提出人", EVERYTHING, CITY_STAFF)
+
+
+def proposer_of(act: AnyAct) -> Viewer | None:
     """Another account, where the act wants two people."""
-    return UUID(int=99) if act.needs_second else None
+    return PROPOSER if act.needs_second else None
 
 
 def do(act: AnyAct, on: date, *, actor: Viewer = CITY, basis: str = BASIS, **given: Any) -> Done:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,9 @@ from lvheng.kernel.acts.perform import perform
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.kernel.time.days import today
-from lvheng.register.models import PractisingLicence
+from lvheng.register.acts.engagements import Transfer
+from lvheng.register.models import Engagement, PractisingLicence
+from lvheng.register.tests.invented import CHAOYANG, HAIDIAN, do, firm, lawyer
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,22 @@ def test_a_licence_is_revoked_by_two_people() -> None:
     assert "已批准并登记" in second.post(address, {"answer": "approve"}, follow=True).content.decode()
     assert PractisingLicence.rows.on(today()).get(person=person).state == "revoked"
     assert second.post(address, {"answer": "approve"}).status_code == 404
+
+
+def test_what_touches_another_district_is_proposed_to_it() -> None:
+    moved = lawyer(firm(district=CHAOYANG))
+    do(Transfer, date(2021, 3, 1), lawyer=moved, organisation=firm(district=HAIDIAN))
+    number = PractisingLicence.rows.on(today()).get(person=moved).number
+    given = {"lawyer": number, "role": "partner", "effective_on": "2020-05-06", "basis": "测试"}
+    district, city = (
+        client_of(Account.objects.get(login="demo-district")),
+        client_of(Account.objects.get(login="demo-city")),
+    )
+    answer = district.post("/work/acts/register.change_role/", given, follow=True).content.decode()
+    assert "“变更所内身份”已提出：" in answer
+    assert "由海淀区的司法局批准后登记" in answer
+    assert "批准并登记" not in answer
+    assert Engagement.rows.on(date(2020, 5, 6)).get(lawyer=moved).role == "employed"
+    [address] = {line for line in answer.split('"') if line.startswith("/work/approvals/") and line[-2].isdigit()}
+    assert "已批准并登记" in city.post(address, {"answer": "approve"}, follow=True).content.decode()
+    assert Engagement.rows.on(date(2020, 5, 6)).get(lawyer=moved).role == "partner"

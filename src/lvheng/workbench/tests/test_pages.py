@@ -81,7 +81,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/acts/register.enter_firm/": (200, 200, 403, 403, 403),
     "/work/acts/register.revoke_licence/": (200, 403, 403, 403, 403),
     "/work/acts/register.file_return/": (200, 200, 403, 200, 403),
-    "/work/approvals/": (200, 403, 403, 403, 403),
+    "/work/approvals/": (200, 200, 403, 403, 403),
     "/work/entries/{own_entry}/": ALL,
     "/work/entries/{other_entry}/": (200, 403, 200, 403, 403),
     "/work/entries/{own_entry}/reverse/": (200, 200, 403, 403, 403),

@@ -137,13 +137,16 @@ def _perform(
     expected = _version_seen(given.get("version", ""), next(iter(act.touches(read)), None))
     basis, attached = given["basis"], [each.id for each in files]
     try:
-        if act.needs_second:
+        try:
+            done = perform(
+                act, read, actor=viewer, effective_on=on, basis=basis, expected_version=expected, attached=attached
+            )
+        except ActRefused as refused:
+            if not all(refusal.shared for refusal in refused.refusals):
+                raise
             propose(act, given, proposer=viewer, effective_on=on, basis=basis, version=expected, attached=attached)
-            messages.success(request, f"“{act.title}”已提出,由另一位有权办理的人批准后登记。")
+            messages.success(request, f"“{act.title}”已提出：{refused.refusals[0].sentence}。")
             return redirect("/work/approvals/")
-        done = perform(
-            act, read, actor=viewer, effective_on=on, basis=basis, expected_version=expected, attached=attached
-        )
     except Outdated as outdated:
         given["version"] = f"{outdated.subject}:{outdated.version}"  # whoever has read the difference may go on
         shown = may_open_subject(viewer, outdated.subject)

@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 
 from lvheng.kernel.access.sensitive import holders
 from lvheng.kernel.access.viewer import Viewer
-from lvheng.kernel.access.viewings import may_view
+from lvheng.kernel.access.viewings import as_viewing, may_view
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.figures.listing import Listing, Question, listing_of, page
@@ -74,7 +74,7 @@ def _by_identity_number(request: HttpRequest, number: str) -> HttpResponse:
         told["said"] = "身份号码只能由市局、区局工作人员查找。"
     else:
         holder = holders(IDENTITY_NUMBER, [check_identity_number(number)]).get(check_identity_number(number))
-        if holder and may_open_lawyer(viewer, holder, today()):
+        if holder and may_open_lawyer(as_viewing(viewer, holder), holder, today()):
             told["holder"] = (holder, lawyer_names([holder]).get(holder, ""))
     template = "workbench/found.html" if request.headers.get("HX-Request") else "workbench/find.html"
     return render(request, template, told)

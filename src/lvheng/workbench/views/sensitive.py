@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from lvheng.kernel.access import elevation, viewings
 from lvheng.kernel.access.posts import AUDIT_ADMINISTRATOR
 from lvheng.kernel.access.sensitive import masked
+from lvheng.kernel.access.viewer import SYSTEM
 from lvheng.kernel.asked import Pages
 from lvheng.kernel.identity.selectors import account_names
 from lvheng.kernel.time.days import DayRefused, parse_day, today
@@ -39,10 +40,10 @@ def sensitive_titles() -> dict[str, str]:
 def reveal_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Asks for the purpose, writes the viewing down, and shows the values this once."""
     viewer = viewer_of(request)
-    if not may_open_lawyer(viewer, subject, today()):
-        raise PermissionDenied("这位律师不在您的管辖范围内,由其所在区的司法局或市司法局查看")
     if not viewings.may_view(viewer, subject):
         raise PermissionDenied("敏感信息由市局、区局工作人员因公查看,或由本人查看")
+    if not may_open_lawyer(viewings.as_viewing(viewer, subject), subject, today()):
+        raise PermissionDenied("这位律师不在您的管辖范围内,由其所在区的司法局或市司法局查看")
     name, held = lawyer_names([subject]).get(subject, ""), masked(subject)
     if not held:
         raise Http404("没有登记敏感信息")
@@ -154,6 +155,6 @@ def elevations_page(request: HttpRequest) -> HttpResponse:
     if AUDIT_ADMINISTRATOR.code not in viewer_of(request).posts:
         raise PermissionDenied("管理权限的使用记录由审计管理员查阅")
     lines = elevation.elevations()
-    accounts = account_names({line.account for line in lines})
+    accounts = {SYSTEM: "系统", **account_names({line.account for line in lines})}
     told = {"lines": [(line, accounts.get(line.account, "已注销的账号")) for line in lines]}
     return render(request, "workbench/elevations.html", told)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import permutations
 from uuid import UUID, uuid4
 
 import pytest
 
-from lvheng.kernel.access.elevation import ElevationRefused, elevate
+from lvheng.kernel.access.elevation import ElevationRefused, elevate, elevations, issue_key, withdraw_key
 from lvheng.kernel.access.posts import ADMINISTRATORS, CITY_STAFF
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER, viewer_of
 from lvheng.kernel.acts.organisations import AppointStaff, NewStaff
@@ -49,6 +50,18 @@ def test_the_post_alone_reaches_no_row(kind) -> None:  # type: ignore[no-untyped
     scope = viewer.scope
     assert (scope.whole, scope.districts, scope.organisations) == (False, frozenset(), frozenset())
     assert scope.persons == {account.person}
+
+
+def test_a_key_made_and_revoked_is_in_the_administrators_log() -> None:
+    account = Account.objects.get(login="demo-city")
+    key, written = issue_key(SYSTEM_VIEWER, account, "对账程序", timedelta(days=30))
+    withdraw_key(SYSTEM_VIEWER, key)
+    last, first = elevations(2)
+    assert (first.account, first.post, first.at) == (SYSTEM_VIEWER.id, "系统", first.until)
+    assert first.reason.startswith(f"开立接口密钥“对账程序”（{key.begins}…），账号 demo-city，")
+    assert last.reason == f"作废接口密钥“对账程序”（{key.begins}…），账号 demo-city"
+    assert written not in first.reason
+    assert written.startswith(key.begins)
 
 
 def test_rights_are_taken_up_for_a_reason_and_by_administrators_only() -> None:

@@ -134,7 +134,7 @@ def test_the_same_again_is_told_and_writes_nothing() -> None:
 
 
 def test_an_act_that_names_nobody_is_the_system_s_alone() -> None:
-    with pytest.raises(ActRefused, match="“登记机构”由系统办理,您的职务不能办理"):
+    with pytest.raises(ActRefused, match="“登记机构”由系统办理，您的职务不能办理"):
         perform(EnterOrganisation, new(), actor=PUBLIC, effective_on=ON, basis="测试")
 
 

@@ -40,7 +40,7 @@ def state(person: UUID) -> str:
 
 def test_nobody_performs_it_alone(somebody: UUID) -> None:
     given = OneLawyer(lawyer=somebody)
-    for proposer in (None, CITY.id):
+    for proposer in (None, CITY):
         with pytest.raises(ActRefused, match="一人提出、另一人批准"):
             perform(RevokeLicence, given, actor=CITY, effective_on=ON, basis=BASIS, proposer=proposer)
     assert state(somebody) == "practising"

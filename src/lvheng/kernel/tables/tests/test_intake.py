@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER, Scope, Viewer
@@ -212,3 +213,15 @@ def test_a_small_file_is_accepted_at_once_and_a_larger_one_left_to_the_worker(mo
     accept_in_worker(**job.args)
     left.refresh_from_db()
     assert (left.state, left.report["good"]) == (IntakeState.DONE, 1)
+
+
+def test_a_file_brought_in_is_kept_locked_and_bound_to_its_intake(db: None) -> None:
+    content = "姓名,执业证号\n测密,111012025\n".encode()
+    intake, other = Intake(name="甲.csv"), Intake(name="乙.csv")
+    intake.lock_content(content)
+    assert content not in bytes(intake.content)
+    assert "测密".encode() not in bytes(intake.content)
+    assert intake.open_content() == content
+    other.content = intake.content
+    with pytest.raises(InvalidTag):
+        other.open_content()
