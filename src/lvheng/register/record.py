@@ -192,9 +192,12 @@ def _told(record: Record, tables: Sequence[type[Row]], more: Iterable[Event] = (
     events: list[Event] = list(more)
     corrected = corrections()
     for table in tables:
-        correct = corrected[table].kind if table in corrected else ""
+        by = corrected.get(table)
         for _, rows in groupby(record.rows[table], key=lambda row: row.thread[0]):
-            events += (replace(event, correct=correct) for event in TELLERS[table](list(rows), record.names))
+            events += (
+                replace(event, correct=by.kind) if by and by.corrects(event.row) else event
+                for event in TELLERS[table](list(rows), record.names)
+            )
     return told(record, events)
 
 

@@ -70,6 +70,11 @@ class Correction(Act[Any, Facts]):
     asks_day = "更正日期"
 
     @classmethod
+    def corrects(cls, row: Row) -> bool:
+        """Whether it is for this row of the table."""
+        return True
+
+    @classmethod
     def touches(cls, given: Any) -> Iterable[UUID]:
         return (given.subject,)
 

@@ -222,6 +222,10 @@ class CorrectPost(Correction):
     tables = (Post,)
 
     @classmethod
+    def corrects(cls, row: Row) -> bool:
+        return isinstance(row, Post) and row.kind in firm_post_titles()
+
+    @classmethod
     def facts(cls, many: Sequence[Any], days: Sequence[date]) -> list[Any]:
         found = super().facts(many, days)
         firms = [fact.row.organisation if isinstance(fact.row, Post) else None for fact in found]
@@ -236,7 +240,7 @@ class CorrectPost(Correction):
         refused = super().rules(given, fact, on)
         if refused or not isinstance(fact.row, Post):
             return refused
-        if fact.row.kind not in firm_post_titles():
+        if not cls.corrects(fact.row):
             return [Refusal("只更正律师事务所的任职;工作人员的任用另行办理", "row")]
         new = cls.as_it_was(given, fact.row)
         return one_head(new, fact.in_firm) if isinstance(new, Post) else []
