@@ -28,6 +28,7 @@ class Proposal(models.Model):
 
     kind = models.CharField("行为", max_length=48)
     subject = models.UUIDField("对象", null=True)
+    districts = ArrayField(models.CharField(max_length=6), default=list, verbose_name="涉及的区")
     given = models.JSONField()
     effective_on = models.DateField("生效日")
     basis = models.CharField("依据", max_length=200)
@@ -88,6 +89,9 @@ def propose(
     )
     if refused:
         raise ActRefused(refused)
+    [fact] = act.facts([item.given], [item.on])
+    place = act.place(item.given, fact)
+    proposal.districts = sorted({each.district for each in (place, *place.beside)})
     proposal.subject = next(iter(act.touches(item.given)), None)
     proposal.save()
     hold(item.attached, OPEN_INSTANT)
@@ -97,10 +101,11 @@ def propose(
 def waiting(viewer: Viewer) -> list[Proposal]:
     """What waits for a decision that the viewer may give, or has proposed; oldest first."""
     kinds = [act.kind for act in all_acts().values() if viewer.posts & {kind.code for kind in act.who}]
+    open_ones = Proposal.objects.filter(kind__in=kinds, decided_by=None).order_by("id")
+    if not viewer.scope.whole:
+        open_ones = open_ones.filter(Q(proposer=viewer.id) | Q(districts__overlap=sorted(viewer.scope.districts)))
     return [
-        each
-        for each in Proposal.objects.filter(kind__in=kinds, decided_by=None).order_by("id")
-        if viewer.reach({kind.code for kind in each.act.who}).whole or _is_for(each, viewer)
+        each for each in open_ones if viewer.reach({kind.code for kind in each.act.who}).whole or _is_for(each, viewer)
     ]
 
 
