@@ -9,8 +9,10 @@ from zlib import crc32
 import numpy as np
 
 from lvheng.demonstration import firm_life, firm_parts, lawyer_life
+from lvheng.demonstration.appraisals import Appraisals, Hours
 from lvheng.demonstration.associations import Associations
 from lvheng.demonstration.beginning import START, begin
+from lvheng.demonstration.inhouse import InHouse
 from lvheng.demonstration.offices import offices
 from lvheng.demonstration.plays import Play, working_day
 from lvheng.demonstration.returns import file_returns
@@ -29,7 +31,7 @@ TRAINEE_NUMBERS = 3_000  # of one month, sex and kind set apart for one region
 TO_BE_FOUND = 0  # stands for a row or entry number that only the database knows
 
 
-ROOMS: Sequence[type[Room]] = (Associations, Talent)
+ROOMS: Sequence[type[Room]] = (Associations, Talent, InHouse, Appraisals, Hours)
 """What lives beside the register, in Beijing alone: told last of each stretch, each from a stream of its own."""
 
 

@@ -70,6 +70,16 @@ ORDER = (
     "talent.end_cohort",
     "talent.enter_lawyer_honour",
     "talent.enter_firm_honour",
+    "inhouse.enter_listed_unit",
+    "inhouse.enter_need",
+    "inhouse.enter_pilot",
+    "inhouse.enter_decision",
+    "inhouse.enter_exchange",
+    "assessment.enter_lawyer_result",
+    "assessment.enter_firm_result",
+    "assessment.enter_spot_check",
+    "evaluation.enter_index_system",
+    "service.enter_hours",
 )
 """Within one month, what others rest on comes first: firms before their branches, and a firm empties before it ends.
 

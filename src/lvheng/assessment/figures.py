@@ -1,0 +1,59 @@
+"""The figures of the assessments: of the last year that was assessed by the day."""
+
+from __future__ import annotations
+
+from lvheng.assessment.registers import FIRM_RESULTS, LAWYER_RESULTS, SPOT_CHECKS
+from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
+from lvheng.kernel.rows import Moment
+from lvheng.work.sets import known, rows, sources
+from lvheng.work.shape import Register
+
+
+def of_last_year(register: Register, m: Moment, condition: str = "true") -> str:
+    """The results of the year before the day's: assessed in the day's year, they stand until the next are there."""
+    year = f"extract(year from {m.day_sql} + 1)::int - 1"
+    return rows(register, m, condition, table=known(m, register.model, f"year = {year}"))
+
+
+def passed(m: Moment) -> str:
+    return of_last_year(SPOT_CHECKS, m, "t.result = 'passed'")
+
+
+def drawn(m: Moment) -> str:
+    return of_last_year(SPOT_CHECKS, m)
+
+
+declare(
+    Figure(
+        code="assessment.spot_check_pass_rate",
+        title="律师事务所年度检查考核抽查合格率",
+        unit="%",
+        rows=passed,
+        sources=sources(SPOT_CHECKS),
+        definition="当日上一年度（12 月 31 日当日计入本年度）的检查考核中，抽查时即合格的律师事务所 ÷ 抽到的律师事务所；整改后合格的不算。",
+        listing=SPOT_CHECKS.list_code,
+        measure=Measure.RATIO,
+        provenance=Provenance.ATTESTED,
+        whole=drawn,
+        whole_title="抽到的律师事务所",
+        places=1,
+    ),
+    Figure(
+        code="assessment.lawyers_assessed",
+        title="参加年度考核的律师",
+        unit="人",
+        rows=lambda m: of_last_year(LAWYER_RESULTS, m),
+        sources=sources(LAWYER_RESULTS),
+        definition="当日上一年度（12 月 31 日当日计入本年度）已登记考核结果的律师。",
+        listing=LAWYER_RESULTS.list_code,
+    ),
+    Figure(
+        code="assessment.firms_assessed",
+        title="参加年度检查考核的律师事务所",
+        unit="家",
+        rows=lambda m: of_last_year(FIRM_RESULTS, m),
+        sources=sources(FIRM_RESULTS),
+        definition="当日上一年度（12 月 31 日当日计入本年度）已登记检查考核结果的律师事务所（含分所）。",
+        listing=FIRM_RESULTS.list_code,
+    ),
+)

@@ -1,0 +1,16 @@
+"""Django's name for this room; its registers and figures declare themselves when it is ready."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+DECLARING = ("registers", "figures")
+
+
+class InHouse(AppConfig):
+    name = "lvheng.inhouse"
+    label = "inhouse"
+
+    def ready(self) -> None:
+        for module in DECLARING:
+            import_module(f"{self.name}.{module}")

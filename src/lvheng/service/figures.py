@@ -1,0 +1,37 @@
+"""The figures of public service: a value for each lawyer, so that the distribution can be seen and not the mean alone."""
+
+from __future__ import annotations
+
+from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
+from lvheng.kernel.rows import Moment
+from lvheng.register import sets
+from lvheng.register.models import Engagement, PersonAlias, PractisingLicence
+from lvheng.service.registers import HOURS
+from lvheng.work.sets import happened, sources, this_year
+
+
+def hours_of_everyone(m: Moment) -> str:
+    """Everybody who practises in a firm, with the hours of the year so far; who has served none has 0."""
+    return f"""
+      select x.subject, x.organisation, x.district, coalesce(h.hours, 0)::numeric as value,
+             x.versions || coalesce(h.versions, '{{}}') versions
+      from ({sets.PRACTISING_IN_FIRMS(m)}) x
+      left join (select coalesce(a.kept, t.lawyer) lawyer, sum(t.hours) hours, array_agg(t.id order by t.id) versions
+                 from {happened(m, HOURS.model, this_year(m))} t
+                 left join {m.asof(PersonAlias)} a on a.duplicate = t.lawyer group by 1) h
+        on h.lawyer = x.subject"""
+
+
+declare(
+    Figure(
+        code="service.hours_per_lawyer",
+        title="律师当年公益法律服务时长",
+        unit="小时",
+        rows=hours_of_everyone,
+        sources=(HOURS.model, PractisingLicence, Engagement, PersonAlias, *sources(HOURS)[1:]),
+        definition="当日在律师事务所执业的每名律师，当年至当日经确认的公益法律服务小时数；没有的按 0 计。",
+        listing="lawyers",
+        measure=Measure.SUM,
+        provenance=Provenance.ATTESTED,
+    )
+)
