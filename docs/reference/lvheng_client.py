@@ -192,14 +192,22 @@ class Point(TypedDict):
     value: int | float | None
 
 
+class MovedCause(TypedDict):
+    code: str
+    title: str
+    rows: int
+
+
 class MovedGroup(TypedDict):
     total: int
+    causes: list[MovedCause]  # 各缘由的行数,合计为 total
     rows: list[MovedRow]
 
 
 class MovedRow(TypedDict):
     subject: str
     cells: dict[str, str | int | float | bool | None]
+    cause: NotRequired[str]  # 缘由,见这一组的 causes
     before: int | float | None  # 此前的值;空为不在其中
     after: int | float | None  # 此后的值;空为不在其中
 

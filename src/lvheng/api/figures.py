@@ -1,7 +1,6 @@
 """指标:值、构成、按区、历年与变动。"""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +16,7 @@ from lvheng.api.shapes import (
     FigureAnswer,
     FigureAsked,
     FigureTold,
+    MovedCause,
     MovedGroup,
     MovedRow,
     MovementAnswer,
@@ -28,10 +28,11 @@ from lvheng.api.shapes import (
 from lvheng.kernel.access.viewer import EVERYTHING, Viewer
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.asked import moment_of
-from lvheng.kernel.figures.asked import figure_asked
+from lvheng.kernel.figures.asked import figure_asked, listing_asked
 from lvheng.kernel.figures.figure import Figure, all_figures
-from lvheng.kernel.figures.listing import Question, listing_of, page
-from lvheng.kernel.figures.reading import Moved, Narrowing, Reading, by_district, digest, movement, read, series
+from lvheng.kernel.figures.listing import Column, page
+from lvheng.kernel.figures.movement import Account, Movement, Way, account
+from lvheng.kernel.figures.reading import Narrowing, Reading, by_district, digest, read, series
 from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import DayRefused, month_ends, parse_day, parse_instant, today
@@ -40,6 +41,7 @@ from lvheng.register.public_lists import public_figures, shows_rows
 router = Router(tags=["指标"])
 FIRST_YEAR = 2016
 NAMING = ("name", "organisation", "firm", "district")
+AMOUNTS = [Column(name=name, title="", sql=f"s.{name}") for name in ("before", "after")]
 
 
 def _narrowing(viewer: Viewer, district: str = "") -> Narrowing:
@@ -131,17 +133,18 @@ def figure_movement(request: HttpRequest, code: str, asked: Query[MovementAsked]
     figure = _seen(viewer, code)
     if viewer.is_public:
         raise PermissionDenied("变动涉及过去的登记,须有密钥")
+    columns = [column for column in listing_asked(figure.listing, viewer).seen_by(viewer) if column.name in NAMING]
     before, after = _moments(asked)
-    narrowing = _narrowing(viewer)
-    moved = movement(figure, before, after, narrowing)
-    groups = {"joined": after, "left": before, "changed": after, "corrected": before}
-    ends = [(moment, read(figure, moment, narrowing)) for moment in (before, after)]
-    first, last = (Point(on=moment.on, value=cells.number(reading.value)) for moment, reading in ends)
+    moved = Movement(figure, before, after, _narrowing(viewer))
+    told = account(moved)
+    first, last = (
+        Point(on=moment.on, value=cells.number(reading.value))
+        for moment, reading in ((before, told.first), (after, told.last))
+    )
+    groups = {way.value: _group(moved, told, way, columns, asked) for way in moved.ways}
+    nobody = MovedGroup(total=0, causes=[], rows=[])
     return MovementAnswer(
-        code=code,
-        before=first,
-        after=last,
-        **{name: _group(viewer, figure, getattr(moved, name), at, asked) for name, at in groups.items()},
+        code=code, before=first, after=last, **dict.fromkeys((way.value for way in Way), nobody) | groups
     )
 
 
@@ -157,29 +160,27 @@ def _moments(asked: MovementAsked) -> tuple[Moment, Moment]:
         first_known = parse_instant(asked.from_known_at) if asked.from_known_at else known
     except DayRefused as refused:
         raise Invalid(Refusal(str(refused), field)) from None
+    if first > last:
+        raise Invalid(Refusal(f"起始日 {first} 晚于截止日 {last}", "from"))
     return Moment(first, first_known), Moment(last, known)
 
 
-def _group(viewer: Viewer, figure: Figure, moved: Sequence[Moved], at: Moment, asked: MovementAsked) -> MovedGroup:
-    """A page of what moved, with its names: they were seen through the viewer's scope already."""
-    some = moved[(asked.page - 1) * asked.size :][: asked.size]
-    listing = listing_of(figure.listing)
-    question = Question(
-        listing=listing,
-        moment=at,
-        narrowing=Narrowing(),
-        columns=[column for column in listing.seen_by(viewer) if column.name in NAMING],
-        rows=figure.rows,
-    )
-    lines = page(replace(question, subjects=[each.subject for each in some]), 0, len(some)) if some else []
-    named = {line.subject: cells.by_name(question.columns, line) for line in lines}
-    rows = [
-        MovedRow(
-            subject=each.subject,
-            cells=dict(named.get(each.subject, {})),
-            before=cells.number(each.before),
-            after=cells.number(each.after),
+def _group(moved: Movement, told: Account, way: Way, columns: Sequence[Column], asked: MovementAsked) -> MovedGroup:
+    """A page of those who moved one way, by name and cause: the same list that the page opens."""
+    question = moved.question(way, [*columns, *AMOUNTS])
+    lines = page(question, (asked.page - 1) * asked.size, asked.size) if told.rows(way) else []
+    names = [column.name for column in question.columns]
+    rows = []
+    for line in lines:
+        by_name = dict(zip(names, line.cells, strict=True))
+        rows.append(
+            MovedRow(
+                subject=line.subject,
+                cells={name: cell for name, cell in cells.by_name(question.columns, line).items() if name in NAMING},
+                cause=by_name.get("cause", ""),
+                before=cells.number(by_name["before"]),
+                after=cells.number(by_name["after"]),
+            )
         )
-        for each in some
-    ]
-    return MovedGroup(total=len(moved), rows=rows)
+    causes = [MovedCause(code=flow.cause, title=flow.title, rows=flow.rows) for flow in told.of(way)]
+    return MovedGroup(total=told.rows(way), causes=causes, rows=rows)

@@ -16,7 +16,7 @@ from lvheng.api.shapes import ColumnTold, ListAnswer, ListAsked, ListTold, Optio
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.asked import moment_of
-from lvheng.kernel.figures.asked import ask, figure_asked, listing_asked
+from lvheng.kernel.figures.asked import MOVED, ask, figure_asked, listing_asked
 from lvheng.kernel.figures.figure import Figure, SetSql
 from lvheng.kernel.figures.listing import Column, Question, all_listings, count, listings_for, page
 from lvheng.kernel.figures.reading import Narrowing
@@ -124,6 +124,8 @@ def _question(request: HttpRequest, viewer: Viewer, code: str, asked: ListAsked)
     everything = Question(listing=listing_asked(code, viewer), moment=moment, narrowing=narrowing, columns=columns)
     question, figure = ask(request.GET, everything)
     if viewer.is_public:
+        if request.GET.get(MOVED):
+            raise PermissionDenied(NOT_IN_THE_PAST)
         question = _for_public(request, question, figure, with_ended=asked.all is not None)
     if asked.organisation:
         question = replace(question, rows=_of(question.rows or question.listing.rows, asked.organisation.hex))

@@ -174,12 +174,20 @@ class MovementAsked(Schema):
 class MovedRow(Schema):
     subject: UUID
     cells: dict[str, Cell]
+    cause: str = Field(default="", description="缘由,见这一组的 causes")
     before: Number = Field(description="此前的值;空为不在其中")
     after: Number = Field(description="此后的值;空为不在其中")
 
 
+class MovedCause(Schema):
+    code: str
+    title: str
+    rows: int
+
+
 class MovedGroup(Schema):
     total: int
+    causes: list[MovedCause] = Field(description="各缘由的行数,合计为 total")
     rows: list[MovedRow]
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from lvheng.kernel.access.viewer import Scope, Viewer
-from lvheng.kernel.figures.figure import Figure, Measure, Provenance, figure_of, is_live
+from lvheng.kernel.figures.figure import Figure, Measure, Provenance, figure_of, is_live, signed
 from lvheng.kernel.figures.kept import Series, series_of
 from lvheng.kernel.figures.reading import Reading
 from lvheng.kernel.places.districts import district_name
@@ -116,9 +116,7 @@ class TargetLine:
     def gap_shown(self) -> str:
         if self.judged is None or self.judged.gap is None:
             return ""
-        gap = self.judged.gap
-        sign = "+" if gap > 0 else "−" if gap < 0 else "±"
-        return f"{sign}{abs(gap):,.{self.promise.places}f}"
+        return signed(self.judged.gap, self.promise.places)
 
     @property
     def status(self) -> Status | None:

@@ -14,9 +14,10 @@ from django.utils.cache import patch_cache_control
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.asked import moment_of
-from lvheng.kernel.figures.figure import Figure, Measure
+from lvheng.kernel.figures.figure import Figure, Measure, signed
 from lvheng.kernel.figures.kept import series_of
-from lvheng.kernel.figures.reading import Movement, Narrowing, Reading, by_district, movement
+from lvheng.kernel.figures.movement import Movement, Way
+from lvheng.kernel.figures.reading import Narrowing, Reading, by_district
 from lvheng.kernel.rows import Moment
 from lvheng.plan.board import (
     BESIDE,
@@ -107,7 +108,7 @@ def moved_part(request: HttpRequest, code: str) -> HttpResponse:
     of, moment = plan_of(code), moment_of(request)
     narrowing = Narrowing(page_scope(viewer_of(request)))
     before = Moment(moment.on - LOOK_BACK, moment.known_at)
-    counted = [(figure, _counted(movement(figure, before, moment, narrowing))) for figure in counting(of)]
+    counted = [(figure, _counted(Movement(figure, before, moment, narrowing))) for figure in counting(of)]
     return render(request, "plan/moved.html", {"counted": counted, "before": before.on, "on": moment.on})
 
 
@@ -117,9 +118,9 @@ def counting(of: Held) -> list[Figure]:
 
 
 def _counted(moved: Movement) -> dict[str, Any]:
-    joined, left = len(moved.joined), len(moved.left)
-    net = joined - left
-    return {"joined": joined, "left": left, "net": f"{'+' if net > 0 else '−' if net < 0 else '±'}{abs(net):,}"}
+    flows = moved.flows(Way.JOINED, Way.LEFT)
+    joined, left = (sum(flow.rows for flow in flows if flow.way is way) for way in (Way.JOINED, Way.LEFT))
+    return {"joined": joined, "left": left, "net": signed(joined - left)}
 
 
 @staff
@@ -176,9 +177,7 @@ def _with_steps(readings: list[Reading]) -> list[tuple[Reading, str]]:
             continue
         step = reading.value - before.value
         percent = f"（{step / before.value * 100:+.1f}%）" if before.value else ""
-        told.append(
-            (reading, f"{'+' if step > 0 else '−' if step < 0 else '±'}{reading.figure.shown(abs(step))}{percent}")
-        )
+        told.append((reading, f"{reading.figure.signed(step)}{percent}"))
     return told
 
 

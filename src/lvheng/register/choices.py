@@ -232,8 +232,12 @@ class SizeBand(TextChoices):
     @classmethod
     def of(cls, lawyers: int) -> SizeBand:
         """The band of a firm with this many lawyers; exactly 100 belongs to 51–100."""
-        limits = {10: cls.TO_10, 20: cls.TO_20, 50: cls.TO_50, 100: cls.TO_100}
-        return next((band for limit, band in limits.items() if lawyers <= limit), cls.ABOVE_100)
+        return next((band for limit, band in cls.limits().items() if lawyers <= limit), cls.ABOVE_100)
+
+    @classmethod
+    def limits(cls) -> dict[int, SizeBand]:
+        """The most lawyers that a firm of each band has; above them all there is no limit."""
+        return {10: cls.TO_10, 20: cls.TO_20, 50: cls.TO_50, 100: cls.TO_100}
 
 
 class PoliticalStatus(TextChoices):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from lvheng.kernel.access.models import Post
-from lvheng.kernel.figures.figure import Face, Figure, Measure, Provenance, declare
+from lvheng.kernel.figures.figure import Face, Figure, Measure, Partition, Provenance, States, declare
+from lvheng.kernel.figures.listing import titles_of
+from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register import sets
+from lvheng.register.choices import FirmState, LicenceState, SizeBand
 from lvheng.register.models import (
     Engagement,
     FirmLicence,
@@ -17,6 +20,22 @@ from lvheng.register.models import (
     YearlyReturn,
 )
 
+BY_SIZE = Partition("size", "按机构规模", sets.size_bands, titles_of(SizeBand))
+BY_SIZE_THEN = Partition("size", "按年末机构规模", lambda m: sets.size_bands(sets.year_told(m)), titles_of(SizeBand))
+
+
+def _licence_states(m: Moment) -> str:
+    return sets.lawyers().only(m, ("subject", "state"))
+
+
+def _organisation_states(kind: str, practising: str) -> States:
+    """States of firms or branches; `practising`: what those in practice are that are not in the figure."""
+    licensed = sets.organisations(kind, more={"state": "f.state"})
+    titles = {str(code): str(label) for code, label in FirmState.choices} | {FirmState.PRACTISING.value: practising}
+    return States(lambda m: licensed.only(m, ("subject", "state")), lambda: titles)
+
+
+_LAWYERS = States(_licence_states, titles_of(LicenceState))
 _PEOPLE = (PractisingLicence, Engagement, PersonAlias, Seat)
 _FIRMS = (FirmLicence, Organisation, Seat)  # the first tells when recording began
 YI = 100_000_000
@@ -31,6 +50,8 @@ declare(
         definition="当日执业证处于“执业”状态的律师,各执业类别都计入;停止执业、待聘、注销等不计入。",
         listing="lawyers",
         face=Face.ROWS,
+        states=_LAWYERS,
+        partitions=(BY_SIZE,),
     ),
     Figure(
         code="register.lawyers_per_10k",
@@ -45,6 +66,8 @@ declare(
         whole_title="常住人口(万人)",
         places=2,
         face=Face.TOTAL,
+        states=_LAWYERS,
+        partitions=(BY_SIZE,),
     ),
     Figure(
         code="register.lawyers_per_10k_in_firms",
@@ -58,6 +81,8 @@ declare(
         whole=sets.POPULATION,
         whole_title="常住人口(万人)",
         places=2,
+        states=_LAWYERS,
+        partitions=(BY_SIZE,),
     ),
     Figure(
         code="register.firms",
@@ -68,6 +93,8 @@ declare(
         definition="当日执业许可处于“执业”状态的律师事务所总所,不含分所。",
         listing="firms",
         face=Face.ROWS,
+        states=_organisation_states("firm", "执业"),
+        partitions=(BY_SIZE,),
     ),
     Figure(
         code="register.firms_100",
@@ -78,6 +105,7 @@ declare(
         definition="当日在总所及其在京分所执业的律师合计 100 名以上(含 100 名)的律师事务所。",
         listing="firms",
         face=Face.ROWS,
+        states=_organisation_states("firm", "不足 100 人"),
     ),
     Figure(
         code="register.firms_in_clusters",
@@ -88,6 +116,8 @@ declare(
         definition="当日住所在商务中心区、金融街、中关村、丽泽的执业律师事务所(总所)。",
         listing="firms",
         face=Face.ROWS,
+        states=_organisation_states("firm", "不在示范区"),
+        partitions=(BY_SIZE,),
     ),
     Figure(
         code="register.firms_with_managers",
@@ -97,6 +127,8 @@ declare(
         sources=(*_FIRMS, Post),
         definition="当日设有专职管理合伙人、管理委员会或者专职管理人员之一的执业律师事务所。",
         listing="firms",
+        states=_organisation_states("firm", "未设管理职务"),
+        partitions=(BY_SIZE,),
     ),
     Figure(
         code="register.branches_in_named_areas",
@@ -107,6 +139,7 @@ declare(
         definition="当日住所在雄安新区、城市副中心或者远郊区的执业分所。",
         listing="branches",
         face=Face.ROWS,
+        states=_organisation_states("branch", "不在上列区域"),
     ),
     Figure(
         code="register.overseas_offices",
@@ -142,6 +175,7 @@ declare(
         whole_title="应申报律所",
         scale=YI,
         places=2,
+        partitions=(BY_SIZE_THEN,),
     ),
     Figure(
         code="register.tax",
@@ -157,5 +191,6 @@ declare(
         whole_title="应申报律所",
         scale=YI,
         places=2,
+        partitions=(BY_SIZE_THEN,),
     ),
 )

@@ -13,6 +13,7 @@ from lvheng.kernel.figures.standing import Beside, Gathered, Hidden, Standing
 from lvheng.kernel.places.named_areas import NAMED_AREAS
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.register.choices import SizeBand
 from lvheng.register.duplicates import hidden
 from lvheng.register.models import (
     Engagement,
@@ -111,6 +112,25 @@ AT_LEAST_100 = Gathered(
     version="e.id",
     least=100,
 )
+LAWYERS_BY_ORGANISATION = Gathered(
+    of=Engagement,
+    alias="e",
+    beside=(Beside(PractisingLicence, "l", "person", "e.lawyer", PRACTISES, needed=True),),
+    hidden=hidden_of("e.lawyer", PRACTISES),
+    by="e.organisation",
+    version="e.id",
+)
+
+
+def size_bands(m: Moment) -> str:
+    """Organisation and its band by how many practise there; a branch stands for itself."""
+    bands = " ".join(f"when many <= {most} then '{band.value}'" for most, band in SizeBand.limits().items())
+    return (
+        f"select key as organisation, case {bands} else '{SizeBand.ABOVE_100.value}' end as part"
+        f" from ({LAWYERS_BY_ORGANISATION(m)}) n"
+    )
+
+
 LARGE_FIRMS = Standing(
     of=AT_LEAST_100,
     alias="g",

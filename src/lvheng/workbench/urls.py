@@ -13,6 +13,7 @@ from lvheng.workbench.views import (
     intakes,
     jobs,
     lists,
+    movements,
     records,
     sensitive,
 )
@@ -48,7 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offices/<uuid:subject>/", records.office_page, name="work_office"),
     path("figures/", figures.figures_page, name="work_figures"),
     path("figures/<str:code>/", figures.figure_page, name="work_figure"),
-    path("figures/<str:code>/movement/", figures.movement_page, name="work_movement"),
+    path("figures/<str:code>/movement/", movements.movement_page, name="work_movement"),
     path("acts/<str:kind>/", acts.act_page, name="work_act"),
     path("entries/<int:entry>/", acts.entry_page, name="work_entry"),
     path("entries/<int:entry>/reverse/", acts.reverse_page, name="work_reverse"),

@@ -136,7 +136,7 @@ def _of_figure(subscription: Subscription, viewer: Viewer, moment: Moment) -> Ne
     assert now.value is not None
     moved = now.value - before.value
     sign = "+" if moved > 0 else "−"
-    asked = {"from": before.on.isoformat(), "from_known_at": subscription.seen_at.isoformat(), "to": now.on.isoformat()}
+    asked = {"from": before.on.isoformat(), "from_known_at": subscription.seen_at.isoformat(), "on": now.on.isoformat()}
     title = f"指标“{figure.title}”由 {before.shown} 到 {now.shown} {figure.unit}（{sign}{figure.shown(abs(moved))}）"
     why = f"您关注的是：{Rule(subscription.rule).label}"
     text = f"{why} {shown(subscription.amount)} {figure.unit}".rstrip() if subscription.amount is not None else ""

@@ -7,7 +7,7 @@ and everything is asked of it: number, list, export, district split, series, mov
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -41,6 +41,32 @@ class Measure(Enum):
     PER_HEAD = "per_head"
 
 
+@dataclass(frozen=True, slots=True)
+class States:
+    """What a figure's subjects are while they are not in it: `rows` tells subject and state at a moment, `titles` the
+    words for states. So a movement can say where those who joined came from and what became of those who left."""
+
+    rows: SetSql
+    titles: Callable[[], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A way to part a figure's rows by what their organisation is: `rows` tells organisation and part at a moment."""
+
+    code: str
+    title: str
+    rows: SetSql
+    titles: Callable[[], Mapping[str, str]]
+
+    def of(self, rows: SetSql) -> SetSql:
+        """A set with the part of each of its rows as a further column `part`; '' where its organisation has none."""
+        return lambda m: (
+            f"select s.*, coalesce(p.part, '') as part from ({rows(m)}) s"
+            f" left join ({self.rows(m)}) p on p.organisation = s.organisation"
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """`whole` is the containing set of a ratio (rows inside it, checked), the statistic of a per-head figure, or the
@@ -61,6 +87,8 @@ class Figure:
     scale: int = 1
     places: int = 0
     version: str = "1"
+    states: States | None = None
+    partitions: tuple[Partition, ...] = ()
 
     @property
     def room(self) -> str:
@@ -81,6 +109,17 @@ class Figure:
     def shown(self, value: Decimal | None) -> str:
         """The number as people read it."""
         return "—" if value is None else f"{value:,.{self.places}f}"
+
+    def signed(self, change: Decimal) -> str:
+        """A change of the number as people read it."""
+        return signed(change, self.places)
+
+
+def signed(change: Decimal | int, places: int = 0) -> str:
+    """A change with its sign: +1,234, −3, ±0."""
+    shown = round(change, places)
+    sign = "+" if shown > 0 else "−" if shown < 0 else "±"
+    return f"{sign}{abs(shown):,.{places}f}"
 
 
 _figures: dict[str, Figure] = {}

@@ -104,6 +104,12 @@ class Question:
     sort: str = ""
     descending: bool = False
     seen: Sequence[Column] | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)  # of moments that `rows` names beside its own
+    narrower: str = ""  # what the rows are, where they are not simply the list's
+
+    @property
+    def title(self) -> str:
+        return self.narrower or self.listing.title
 
     def may_use(self, column: Column) -> bool:
         return column in (self.columns if self.seen is None else self.seen)
@@ -191,7 +197,7 @@ def _narrowed(question: Question, needs: Sequence[str] = ()) -> tuple[str, dict[
     condition, parameters = question.narrowing.where()
     moment = question.moment
     base = (question.rows or question.listing.rows)(moment)
-    parameters = {**parameters, **moment.parameters()}
+    parameters = {**parameters, **question.parameters, **moment.parameters()}
     conditions: list[str] = []
     wanted = list(needs)
     for number, (column, values) in enumerate(_filtered(question)):

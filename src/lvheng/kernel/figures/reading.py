@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db import connection
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
-from lvheng.kernel.figures.figure import Figure, Measure, SetSql
+from lvheng.kernel.figures.figure import Figure, Measure, Partition, SetSql
 from lvheng.kernel.figures.standing import Standing, Sweep, counted
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import OPEN_INSTANT
@@ -64,6 +63,10 @@ class Narrowing:
             condition += " and district = %(district)s"
             parameters = {**parameters, "district": self.district}
         return condition, parameters
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.district) or not self.scope.whole
 
 
 ALL = Narrowing()
@@ -170,75 +173,38 @@ def _only_district(scope: Scope) -> str:
 
 def by_district(figure: Figure, moment: Moment, scope: Scope = EVERYTHING) -> dict[str, Reading]:
     """The figure's parts by district of the seat on the day; '' where there is none. They add up to the whole."""
-    condition, parameters = scope.where()
-    parts = _ask(
-        f"select coalesce(district, ''), count(*), coalesce(sum(value), 0) from ({figure.rows(moment)}) s"
-        f" where {condition} group by 1",
-        moment.parameters() | parameters,
-    )
-    wholes: dict[str, Decimal] = {}
-    if figure.whole is not None:
-        measured = "sum(value)" if figure.measure is Measure.PER_HEAD else "count(*)"
-        seen = "true" if figure.measure is Measure.PER_HEAD else condition
-        answer = _ask(
-            f"select coalesce(district, ''), {measured} from ({figure.whole(moment)}) s where {seen} group by 1",
-            moment.parameters() | parameters,
-        )
-        wholes = {district: Decimal(amount) for district, amount in answer}
-    found = {}
-    for district, rows, total in parts:
-        whole = wholes.get(district)
-        value = figure.value(int(rows), Decimal(total), whole)
-        found[district] = Reading(figure, moment.on, value, int(rows), Decimal(total), whole)
-    return found
+    return by_part(figure, moment, Narrowing(scope))
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """One subject that a movement is about, with its values before and after (None: not in the set)."""
-
-    subject: UUID
-    before: Decimal | None
-    after: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """From (d1, k1) to (d2, k2): `corrected` is what k2 believes of d1 otherwise than k1; the rest is what happened since.
-
-    So the rows of d1 as k2 believes, and those who joined, without those who left, are the rows of d2.
-    """
-
-    joined: Sequence[Moved]
-    left: Sequence[Moved]
-    changed: Sequence[Moved]
-    corrected: Sequence[Moved]
-
-
-def movement(figure: Figure, before: Moment, after: Moment, narrowing: Narrowing = ALL) -> Movement:
-    """Who joined, who left, whose value changed, and what was corrected (`kernel.md` §1.7)."""
-    then_now = replace(before, known_at=after.known_at)
-    happened = _difference(figure, then_now, after, narrowing)
-    corrected = _difference(figure, before, then_now, narrowing) if before.known_at != after.known_at else []
-    return Movement(
-        joined=[moved for moved in happened if moved.before is None],
-        left=[moved for moved in happened if moved.after is None],
-        changed=[moved for moved in happened if moved.before is not None and moved.after is not None],
-        corrected=corrected,
-    )
-
-
-def _difference(figure: Figure, before: Moment, after: Moment, narrowing: Narrowing) -> list[Moved]:
+def by_part(
+    figure: Figure, moment: Moment, narrowing: Narrowing = ALL, partition: Partition | None = None
+) -> dict[str, Reading]:
+    """The figure's parts by district, or by a partition of its own; with those that have nothing of a whole."""
     condition, parameters = narrowing.where()
-    a, b = replace(before, tag="_a"), replace(after, tag="_b")
-    answer = _ask(
-        f"select subject, a.value, b.value"
-        f" from (select * from ({figure.rows(a)}) x where {condition}) a"
-        f" full join (select * from ({figure.rows(b)}) x where {condition}) b using (subject)"
-        " where a.value is distinct from b.value order by subject",
-        a.parameters() | b.parameters() | parameters,
+    parameters |= moment.parameters()
+    part = "coalesce(district, '')" if partition is None else "part"
+    rows = figure.rows if partition is None else partition.of(figure.rows)
+    told = _ask(
+        f"select {part}, count(*), coalesce(sum(value), 0) from ({rows(moment)}) s where {condition} group by 1",
+        parameters,
     )
-    return [Moved(subject, first, second) for subject, first, second in answer]
+    sizes = {code: Size(int(many), Decimal(total)) for code, many, total in told}
+    wholes: dict[str, Decimal] = {}
+    if figure.whole is not None and figure.measure is not Measure.PER_HEAD:
+        whole = figure.whole if partition is None else partition.of(figure.whole)
+        wholes = dict(
+            _ask(f"select {part}, count(*) from ({whole(moment)}) s where {condition} group by 1", parameters)
+        )
+    elif figure.whole is not None and partition is None:
+        heads = _ask(f"select district, sum(value) from ({figure.whole(moment)}) s group by 1", parameters)
+        seen = sizes if narrowing.narrows else {code for code, _ in heads if code != WHOLE_CITY}
+        wholes = {code: Decimal(amount) for code, amount in heads if code in seen}
+    found = {}
+    for code in {**sizes, **wholes}:
+        size, against = sizes.get(code, NO_ROWS), Decimal(wholes[code]) if code in wholes else None
+        value = figure.value(size.rows, size.total, against)
+        found[code] = Reading(figure, moment.on, value, size.rows, size.total, against)
+    return found
 
 
 def outside_whole(figure: Figure, moment: Moment) -> int:

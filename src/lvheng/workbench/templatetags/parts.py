@@ -107,11 +107,8 @@ def figure(reading: Reading, href: str = "", before: Reading | None = None, size
         shown = format_html('<span class="{}">{}</span>', kind, shown)
     if before is None or before.value is None or reading.value is None:
         return shown
-    moved = reading.value - before.value
-    sign = "+" if moved > 0 else "−" if moved < 0 else "±"
-    return format_html(
-        '{} <span class="change">{}{},自 {}</span>', shown, sign, reading.figure.shown(abs(moved)), iso(before.on)
-    )
+    moved = reading.figure.signed(reading.value - before.value)
+    return format_html('{} <span class="change">{},自 {}</span>', shown, moved, iso(before.on))
 
 
 @register.simple_tag
@@ -186,6 +183,14 @@ def keep_query(context: template.Context, path: str, **added: Any) -> str:
         if asked.get(name) and name not in kept:
             kept[name] = asked[name]
     return urlsplit(path).path + _with(kept, added)
+
+
+@register.simple_tag(takes_context=True)
+def carry(context: template.Context, *names: str) -> SafeString:
+    """What this page is asked under these names, for a form of its own to ask again."""
+    asked = context["request"].GET
+    pairs = ((name, value) for name in names for value in asked.getlist(name) if value)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 def _with(asked: QueryDict, changed: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.tables.export import KINDS, Extract, write
 from lvheng.kernel.tables.picked import bulk_acts
 from lvheng.kernel.tables.sheet import TableRefused
+from lvheng.kernel.time.days import SHANGHAI
 from lvheng.workbench.views.common import members, viewer_of
 
 
@@ -110,19 +111,25 @@ def _filters(question: Question) -> list[Filter]:
     ]
 
 
+def _filename(question: Question) -> str:
+    """The list's title and moment: a past belief is none of today's."""
+    known = question.moment.known_at
+    told = f" 按{known.astimezone(SHANGHAI):%Y-%m-%d %H%M}登记" if known else ""
+    return f"{question.title} {question.moment.on.isoformat()}{told}"
+
+
 @members
 def list_export(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     """The list of the page as a file: the same question, asked for all its rows."""
     if kind not in KINDS:
         raise Http404("可以导出 xlsx、csv 或 pdf")
     viewer = viewer_of(request)
-    question, figure = asked(request, code, viewer)
-    title = figure.title if figure else question.listing.title
+    question, _ = asked(request, code, viewer)
     by = " ".join(filter(None, [viewer.organisation, viewer.name]))
     file = NamedTemporaryFile(suffix=f".{kind}")  # noqa: SIM115 - the response closes it
     try:
-        write(Extract(question, title, by), Path(file.name))
+        write(Extract(question, question.title, by), Path(file.name))
     except TableRefused as refused:
         told = {"title": "没有导出", "reason": str(refused)}
         return render(request, "lvheng/error.html", told, status=422)
-    return FileResponse(file, as_attachment=True, filename=f"{title} {question.moment.on.isoformat()}.{kind}")
+    return FileResponse(file, as_attachment=True, filename=f"{_filename(question)}.{kind}")

@@ -8,12 +8,14 @@ from uuid import UUID
 from lvheng.kernel.access.viewer import Scope
 from lvheng.kernel.acts.perform import Done, Item, perform_set
 from lvheng.kernel.figures.figure import figure_of
-from lvheng.kernel.figures.reading import Narrowing, movement, read
+from lvheng.kernel.figures.movement import Movement, Way
+from lvheng.kernel.figures.reading import Narrowing, read
 from lvheng.kernel.rows import Moment
 from lvheng.register.acts.enter_lawyer import EnterLawyer
 from lvheng.register.acts.firms import MoveSeat
 from lvheng.register.acts.licences import CancelLicence
 from lvheng.register.tests.invented import BASIS, CITY, TONGZHOU, do, firm, instant, lawyer, new_lawyer
+from lvheng.register.tests.moved import moved_by
 
 A_DAY = timedelta(days=1)
 LARGE = figure_of("register.firms_100")
@@ -43,8 +45,9 @@ def test_a_firm_grows_to_a_hundred_through_its_branch(db: None) -> None:
     day = date(2020, 6, 1)
     lawyer(branch, day)
     assert [large(each) for each in (day - A_DAY, day)] == [False, True]
-    joined = movement(LARGE, Moment(day - A_DAY), Moment(day), scope).joined
-    assert [moved.subject for moved in joined] == [home], "the firm, not its branch"
+    grown = Movement(LARGE, Moment(day - A_DAY), Moment(day), scope)
+    assert list(moved_by(grown, Way.JOINED)) == [home], "the firm, not its branch"
+    assert [(flow.title, flow.rows) for flow in grown.flows(Way.JOINED)] == [("原为不足 100 人", 1)]
 
     # A branch outside Beijing does not count: while it sits in Tianjin, the firm has 98 here.
     away, back = date(2020, 9, 1), date(2020, 12, 1)
@@ -58,5 +61,9 @@ def test_a_firm_grows_to_a_hundred_through_its_branch(db: None) -> None:
     do(CancelLicence, left, lawyer=staff[0])
     assert [large(each) for each in (left - A_DAY, left)] == [True, False]
     assert read(LARGE, Moment(left, known_before), scope).rows == 1
-    moved = movement(LARGE, Moment(left, known_before), Moment(left), scope)
-    assert ([m.subject for m in moved.corrected], moved.joined, moved.left) == ([home], [], [])
+    late = Movement(LARGE, Moment(left, known_before), Moment(left), scope)
+    assert {way: list(moved_by(late, way)) for way in late.ways} == {
+        Way.CORRECTED: [home],
+        Way.JOINED: [],
+        Way.LEFT: [],
+    }

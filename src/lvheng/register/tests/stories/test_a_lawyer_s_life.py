@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from lvheng.kernel.access.viewer import Scope
 from lvheng.kernel.acts.reverse import Reverse
 from lvheng.kernel.figures.figure import figure_of
-from lvheng.kernel.figures.reading import Narrowing, movement, read
+from lvheng.kernel.figures.movement import Movement, Way
+from lvheng.kernel.figures.reading import Narrowing, read
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation
 from lvheng.register.acts.corrections import CorrectPerson
@@ -21,6 +22,7 @@ from lvheng.register.acts.posts import AppointPost, EndPost
 from lvheng.register.models import Person
 from lvheng.register.record import lawyer_record, organisation_record
 from lvheng.register.tests.invented import HAIDIAN, do, firm, instant, lawyer, officer
+from lvheng.register.tests.moved import moved_by
 
 A_DAY = timedelta(days=1)
 
@@ -67,8 +69,9 @@ def test_a_lawyer_s_life(db: None) -> None:
     do(MergeFirm, merged, firm=second, successor=larger)
     firms = figure_of("register.firms")
     both = Narrowing(Scope(organisations=frozenset({second, larger})))
-    gone = movement(firms, Moment(merged - A_DAY), Moment(merged), both)
-    assert [moved.subject for moved in gone.left] == [second]
+    gone = Movement(firms, Moment(merged - A_DAY), Moment(merged), both)
+    assert list(moved_by(gone, Way.LEFT)) == [second]
+    assert [flow.title for flow in gone.flows(Way.LEFT)] == ["转为注销"]
 
     # Her record tells all of it, newest first, each line on its basis.
     record = lawyer_record(she, Moment(date(2023, 6, 1)))
