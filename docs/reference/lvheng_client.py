@@ -341,6 +341,8 @@ class EntryAnswer(TypedDict):
     leaf: str  # RFC 6962 的叶,十六进制
     fields: list[OpenedField]
     attachments: list[AttachmentTold]
+    number: int | None  # 在公开的存证日志里的序号;还没有编号为空
+    proof: str | None  # 存证证明的全文(C2SP tlog-proof),可存成 .tlog-proof 文件
 
 
 class OpenedField(TypedDict):
@@ -565,7 +567,7 @@ class Lvheng(Connection):
         entry: int,
     ) -> EntryAnswer:
         """一条存证。
-        所存的字节和叶,以及每一项的明文与盐:用《存证》参考页上的算法可自行核对。敏感项不给明文,也不给盐。"""
+        所存的字节和叶,以及每一项的明文与盐:用《存证》参考页上的算法可自行核对。敏感项不给明文,也不给盐。编号以后另有证明,用 ./lvheng verify 或 /verify/ 离线核对。"""
         answer = self._send(
             "GET",
             f"/api/v1/entries/{urllib.parse.quote(str(entry))}",

@@ -7,6 +7,7 @@ copy of its own to tests that commit (browser, concurrency).
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from base64 import b64encode
@@ -30,6 +31,7 @@ from lvheng.launcher import home as homes
 from lvheng.verbs import MODULES
 
 SOURCE = Path(__file__).parent
+ORIGIN = "test.example"  # before the names of the template's logs
 os.environ.setdefault("LVHENG_ROOT_KEY", b64encode(bytes(range(32))).decode())  # one key for template and tests
 
 
@@ -70,16 +72,23 @@ def _make(name: str, arguments: list[str]) -> None:
 
 
 def _template() -> str:
-    """The name of the template, made if nobody has yet."""
+    """The name of the template, made if nobody has yet. Its log's files and keys stand in a folder of the same name."""
     name = f"lvheng_test_{_digest()}"
+    log = homes.open_folder() / "test-logs" / name
+    os.environ.update(
+        LVHENG_LEDGER=str(log / "ledger"), LVHENG_SIGNING_KEYS=str(log / "keys"), LVHENG_LOG_ORIGIN=ORIGIN
+    )
     with locks.held(homes.open_folder() / "locks" / "test-template"):
-        if not _exists(name):
+        if not _exists(name) or not log.exists():
             making = f"{name}_making"
+            _drop(name)
             _drop(making)
+            shutil.rmtree(log.parent, ignore_errors=True)
             _owner(sql.SQL("create database {} template template1").format(sql.Identifier(making)))
             _make(making, ["migrate"])
             if "demo" in MODULES:
                 _make(making, ["demo", "--size", "small"])
+            _make(making, ["sequencer", "--once"])
             _owner(sql.SQL("alter database {} rename to {}").format(sql.Identifier(making), sql.Identifier(name)))
             _forget_others(name)
     return name

@@ -1,9 +1,7 @@
 """存证:一条的字节、叶,和可以打开的各项。"""
 
-import hmac
 from base64 import urlsafe_b64encode
-from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -12,32 +10,21 @@ from ninja import Path, Router
 from lvheng.api.entrance import viewer_asking
 from lvheng.api.responses import READING
 from lvheng.api.shapes import AttachmentTold, EntryAnswer, OpenedField
-from lvheng.kernel.access.posts import FieldClass
-from lvheng.kernel.acts.act import AnyAct, all_acts
+from lvheng.kernel.acts.act import all_acts
+from lvheng.kernel.acts.opening import OpenedField as Opened
+from lvheng.kernel.acts.opening import opened_entry, opened_fields
 from lvheng.kernel.documents.files import attachments_of
+from lvheng.kernel.ledger.proving import proof_of
 from lvheng.kernel.ledger.selectors import evidence_of, line_of
 from lvheng.register.since import by_whom
 from lvheng.work.policies import may_open_entry, may_open_subject
 
 router = Router(tags=["存证"])
-FRAME = {
-    "kind": "行为",
-    "subject": "对象",
-    "actor": "经办",
-    "effective_on": "生效日",
-    "basis": "依据",
-    "district": "区划",
-    "version": "版次",
-    "prev": "上一条的叶",
-    "parent": "批量行为",
-    "line": "来源的行",
-    "reverses": "所撤回的行为",
-}
 
 
 @router.get("/entries/{entry}", response=READING | {200: EntryAnswer}, summary="一条存证")
 def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> EntryAnswer:
-    """所存的字节和叶,以及每一项的明文与盐:用《存证》参考页上的算法可自行核对。敏感项不给明文,也不给盐。"""
+    """所存的字节和叶,以及每一项的明文与盐:用《存证》参考页上的算法可自行核对。敏感项不给明文,也不给盐。编号以后另有证明,用 ./lvheng verify 或 /verify/ 离线核对。"""
     viewer, line = viewer_asking(request), line_of(entry)
     if viewer.is_public:
         raise PermissionDenied("存证须有密钥才能查看")
@@ -48,6 +35,7 @@ def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> 
     if not may_open_entry(viewer, line):
         raise PermissionDenied("这条存证所在的登记簿不向您的职务开放")
     act, evidence = all_acts().get(line.kind), evidence_of(entry)
+    proof = proof_of(entry, opened_entry(act, evidence).as_extra)
     return EntryAnswer(
         entry=entry,
         kind=line.kind,
@@ -61,7 +49,9 @@ def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> 
         reversed_by=evidence.reversed_by,
         body=evidence.body,
         leaf=evidence.leaf,
-        fields=[_opened(act, name, value, evidence.secret) for name, value in evidence.fields.items()],
+        fields=[_opened(field) for field in opened_fields(act, evidence)],
+        number=proof.index if proof else None,
+        proof=proof.text if proof else None,
         attachments=[
             AttachmentTold(
                 place=each.place,
@@ -76,13 +66,7 @@ def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> 
     )
 
 
-def _opened(act: AnyAct | None, name: str, value: Any, secret: bytes) -> OpenedField:
+def _opened(field: Opened) -> OpenedField:
     """A field with its salt, so that it alone can be checked (`docs/reference/ledger.md`); a sensitive one stays shut."""
-    declared = act.fields().get(name.removeprefix("input.")) if act and name.startswith("input.") else None
-    label = declared.label if declared else FRAME.get(name, name.removeprefix("input."))
-    if name.startswith("attachment."):
-        label = f"附件 {name.removeprefix('attachment.')}"
-    if declared and declared.field_class.value >= FieldClass.SENSITIVE.value:
-        return OpenedField(name=name, label=label, value=None, salt=None)
-    salt = hmac.digest(secret, name.encode(), sha256)
-    return OpenedField(name=name, label=label, value=value, salt=urlsafe_b64encode(salt).rstrip(b"=").decode())
+    salt = urlsafe_b64encode(field.salt).rstrip(b"=").decode() if field.salt else None
+    return OpenedField(name=field.name, label=field.label, value=field.value, salt=salt)

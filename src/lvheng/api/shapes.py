@@ -363,3 +363,5 @@ class EntryAnswer(Schema):
     leaf: str = Field(description="RFC 6962 的叶,十六进制")
     fields: list[OpenedField]
     attachments: list[AttachmentTold]
+    number: int | None = Field(description="在公开的存证日志里的序号;还没有编号为空")
+    proof: str | None = Field(description="存证证明的全文(C2SP tlog-proof),可存成 .tlog-proof 文件")

@@ -6,6 +6,7 @@ from allauth.usersessions import views as usersessions
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from lvheng.portal.verifying.page import verify_page
 from lvheng.workbench.enter import enter
 from lvheng.workbench.errors import not_offered
 
@@ -16,6 +17,8 @@ urlpatterns = [
         path("plan/", include("lvheng.plan.urls")),
         prefix_default_language=False,
     ),
+    path("log/", include("lvheng.portal.log_urls")),
+    path("verify/", verify_page, name="verify"),
     path("work/", include("lvheng.workbench.urls")),
     path("api/v1/", include("lvheng.api.urls")),
     path("enter/", enter, name="enter"),

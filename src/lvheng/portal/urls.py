@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from lvheng.portal import views
+from lvheng.portal import extracts, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search", views.search, name="search"),
     path("lawyers/<uuid:subject>/", views.lawyer, name="lawyer"),
+    path("lawyers/<uuid:subject>/extract.json", extracts.lawyer_extract, name="lawyer_extract"),
     path("firms/<uuid:subject>/", views.firm, name="firm"),
+    path("firms/<uuid:subject>/extract.json", extracts.firm_extract, name="firm_extract"),
     path("figures/", views.figures, name="figures"),
     path("figures/<str:code>/", views.figure, name="figure"),
     path("look/", views.look, name="look"),

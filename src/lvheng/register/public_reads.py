@@ -16,11 +16,11 @@ from lvheng.kernel.figures.figure import Figure, SetSql
 from lvheng.kernel.figures.listing import Column, Question, count, page
 from lvheng.kernel.figures.reading import Narrowing, Reading, series
 from lvheng.kernel.places.listed import place_titles
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.rows import Moment, RowQuerySet
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
 from lvheng.register import public_lists as policies
 from lvheng.register.choices import FirmState, LicenceState
-from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
+from lvheng.register.models import Engagement, FirmLicence, Person, PractisingLicence
 from lvheng.register.public_lists import OPEN, PublicList
 
 FIRST_YEAR = 2016
@@ -221,3 +221,25 @@ def year_ends(figure: Figure, day: date) -> list[Reading]:
     readings = series(figure, days)
     first = next((at for at, reading in enumerate(readings) if reading.rows), len(readings) - 1)
     return readings[first:]
+
+
+def entries_of_lawyer(lawyer: UUID, day: date) -> list[int]:
+    """The acts behind what the lawyer's page says of `day`: person, licence, place of practice."""
+    return _entries(
+        Person.rows.on(day).filter(subject=lawyer),
+        PractisingLicence.rows.on(day).filter(person=lawyer),
+        Engagement.rows.on(day).filter(lawyer=lawyer),
+    )
+
+
+def entries_of_firm(firm: UUID, day: date) -> list[int]:
+    """The acts behind what the firm's page says of `day`: name, seat, licence."""
+    return _entries(
+        Organisation.rows.on(day).filter(subject=firm),
+        Seat.rows.on(day).filter(organisation=firm),
+        FirmLicence.rows.on(day).filter(organisation=firm),
+    )
+
+
+def _entries(*rows: RowQuerySet) -> list[int]:
+    return sorted({entry for found in rows for entry in found.values_list("opened_by", flat=True)})

@@ -30,6 +30,7 @@ MODULES: dict[str, str] = {
     "key": "key",
     "worker": "worker",
     "sequencer": "sequencer",
+    "verify": "verify",
     "status": "status",
     "backup": "backup",
     "restore": "restore",

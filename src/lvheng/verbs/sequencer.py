@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from lvheng.verbs import Needs
+from lvheng.verbs.asked import failed
 
 NAME = "sequencer"
 TITLE = "给存证编号、签检查点、公布日志（./lvheng up 会自己启动一个；再开的只候补）"
@@ -15,7 +16,8 @@ NEEDS: Needs = "database"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The sequencer has no arguments."""
+    """Declare the verb's arguments."""
+    parser.add_argument("--once", action="store_true", help="把现有的都编上号、公布，然后结束")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,5 +30,8 @@ def run(options: argparse.Namespace) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    sequencer(os.environ["LVHENG_DATABASE_SEQUENCER"], home).run(stop)
+    working = sequencer(os.environ["LVHENG_DATABASE_SEQUENCER"], home)
+    if options.once:
+        return failed(wrong) if (wrong := working.once()) else 0
+    working.run(stop)
     return 0

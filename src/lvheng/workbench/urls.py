@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/<str:code>/movement/", movements.movement_page, name="work_movement"),
     path("acts/<str:kind>/", acts.act_page, name="work_act"),
     path("entries/<int:entry>/", acts.entry_page, name="work_entry"),
+    path("entries/<int:entry>/proof/", proofs.entry_proof, name="work_proof"),
     path("entries/<int:entry>/reverse/", acts.reverse_page, name="work_reverse"),
     path("entries/<int:entry>/files/<int:place>/", attachments.attachment_file, name="work_attachment"),
     path("import/", intakes.intakes_page, name="work_intakes"),

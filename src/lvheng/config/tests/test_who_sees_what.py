@@ -122,6 +122,9 @@ def samples() -> Mapping[str, dict[str, str]]:
         },
         "计划的指标": {"code": plan.code, "number": PlanTarget.rows.on(today()).filter(plan=plan.subject)[0].number},
         "市统一身份认证": {"provider_id": "city"},
+        "存证日志的检查点": {"path": "acts/checkpoint"},
+        "存证日志的条目": {"path": "acts/tile/entries/000"},
+        "查看日志的条目": {"path": "views/tile/entries/000"},
         "没有的地址": {"rest": "nothing/here"},
     }
 

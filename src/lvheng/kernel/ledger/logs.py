@@ -27,3 +27,8 @@ LOGS = {log.code: log for log in (ACTS, VIEWS)}
 def ledger_folder(home: Path) -> Path:
     """Below it each log has a folder by its code: `checkpoint` and `tile/…`, as C2SP `tlog-tiles` has them."""
     return Path(os.environ.get("LVHENG_LEDGER") or home / "ledger")
+
+
+def extract_name(origin: str) -> str:
+    """The name under which extracts are signed beside the log of that name."""
+    return f"{origin}/extract"

@@ -128,14 +128,14 @@ class Keyring:
 
     folder: Path
 
-    def keys(self, purpose: str | None = None) -> list[Key]:
+    def keys_of(self, purpose: str | None = None) -> list[Key]:
         """All keys, or those of one purpose, oldest first."""
         found = [self._read(file)[0] for file in self.folder.glob(f"{purpose or '*'}-*{ENDING}")]
         return sorted(found, key=lambda key: (key.purpose, key.made_at, key.kid))
 
     def key(self, kid: str) -> Key:
         """Raises `KeyRefused`."""
-        found = [key for key in self.keys() if key.kid == kid]
+        found = [key for key in self.keys_of() if key.kid == kid]
         if not found:
             raise KeyRefused(f"没有编号为 {kid} 的密钥。")
         return found[0]
@@ -184,7 +184,7 @@ class Keyring:
             return self._change(key, State.DESTROYED)
 
     def _in_state(self, purpose: str, algorithm: str, state: State) -> Key | None:
-        found = [key for key in self.keys(purpose) if (key.algorithm, key.state) == (algorithm, state)]
+        found = [key for key in self.keys_of(purpose) if (key.algorithm, key.state) == (algorithm, state)]
         return found[-1] if found else None
 
     def _make(self, purpose: str, code: str, state: State) -> Key:

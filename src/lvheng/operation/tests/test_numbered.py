@@ -7,7 +7,7 @@ import pytest
 
 from lvheng.launcher.database import Connections
 from lvheng.operation.numbered import LogState, alarms, log_states
-from lvheng.operation.tests.test_status import number_all
+from lvheng.operation.tests.test_status import confirm_logs
 
 WELL = LogState("acts", 10, 3.0, 0.0, "")
 
@@ -32,23 +32,19 @@ def test_silence_is_an_alarm_too() -> None:
 
 
 def test_what_waits_is_told_by_how_long(fresh_database: Connections) -> None:
-    number_all(fresh_database)
+    waits = "insert into kernel_ledger_entry (body, leaf, at) values ('', '', now() - interval '12 seconds')"
+    confirm_logs(fresh_database)
     with psycopg.connect(fresh_database.sequencer) as connection:
         connection.execute("update kernel_log_head set drained_at = now() - interval '1 hour'")
     with psycopg.connect(fresh_database.app) as connection, connection.cursor() as cursor:
-        [state] = log_states(cursor)
-        assert (state.waiting, state.trouble, alarms([state])) == (0.0, "", [])
-        cursor.execute(
-            "insert into kernel_ledger_entry (body, leaf, at) values ('', '', now() - interval '12 seconds')"
-        )
-        [state] = log_states(cursor)
+        assert alarms(log_states(cursor)) == []
+        cursor.execute(waits)
+        state, views = log_states(cursor)
+        assert (state.log, views.log, views.waiting) == ("acts", "views", 0.0)
         assert 12 <= state.waiting < 60
-    with psycopg.connect(fresh_database.sequencer) as connection, connection.cursor() as cursor:
-        cursor.execute("update kernel_log_head set drained_at = now(), confirmed_at = now() - interval '2 minutes'")
+    with psycopg.connect(fresh_database.sequencer) as connection:
+        connection.execute("update kernel_log_head set drained_at = now(), confirmed_at = now() - interval '2 minutes'")
     with psycopg.connect(fresh_database.app) as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "insert into kernel_ledger_entry (body, leaf, at) values ('', '', now() - interval '12 seconds')"
-        )
-        [state] = log_states(cursor)
+        state, _ = log_states(cursor)
         assert state.waiting < 12, "what is written of a past instant has waited only since then"
         assert "超过 60 秒" in alarms([state])[0]

@@ -88,6 +88,8 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/approvals/": (200, 200, 403, 403, 403),
     "/work/entries/{own_entry}/": ALL,
     "/work/entries/{other_entry}/": (200, 403, 200, 403, 403),
+    "/work/entries/{own_entry}/proof/": ALL,
+    "/work/entries/{other_entry}/proof/": (200, 403, 200, 403, 403),
     "/work/entries/{own_entry}/reverse/": (200, 200, 403, 403, 403),
     "/work/entries/{other_entry}/reverse/": (200, 403, 403, 403, 403),
     "/work/import/": ALL,

@@ -25,6 +25,7 @@ from lvheng.kernel.documents.files import attachments_of
 from lvheng.kernel.documents.models import Upload
 from lvheng.kernel.identity.selectors import account_name
 from lvheng.kernel.law import legal_bases
+from lvheng.kernel.ledger.proving import proof_of
 from lvheng.kernel.ledger.selectors import evidence_of
 from lvheng.kernel.rows import Row
 from lvheng.kernel.time.days import DayRefused, legal_day, parse_day, today
@@ -205,6 +206,7 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
             "fields": _words(act, evidence.fields),
             "evidence": evidence,
             "files": attachments_of([entry]).get(entry, []),
+            "proof": proof_of(entry),
             "opened": list(zip(opened, row_words(opened), strict=True)),
             "closed": list(zip(closed, row_words(closed), strict=True)),
             "reversible": reversible,

@@ -54,32 +54,21 @@ class Files:
 
     def put_checkpoint(self, note: str) -> None:
         """Publishes a checkpoint whose tiles are there."""
-        self._put(CHECKPOINT, note.encode())
+        put(self.folder / CHECKPOINT, note.encode())
 
     def put(self, old: int, new: int, tile: ReadTile, bodies: Bodies) -> None:
         """Writes the files that a log of `new` entries has and one of `old` has not; partial ones that are full now go.
 
         `tile` and `bodies` give them as the database has them."""
         for level, number, width in tiles_between(old, new):
-            self._put(tile_path(level, number, width), tile(level, number)[: width * 32])
+            put(self.folder / tile_path(level, number, width), tile(level, number)[: width * 32])
             if level == 0:
                 first = number * WIDTH
-                self._put(tile_path(ENTRIES, number, width), bundle(bodies(first, first + width)))
+                put(self.folder / tile_path(ENTRIES, number, width), bundle(bodies(first, first + width)))
         for level, number, width in tiles_between(old, new):
             if width == WIDTH:
                 for partial in (level, ENTRIES) if level == 0 else (level,):
                     shutil.rmtree(self.folder / f"{tile_path(partial, number)}.p", ignore_errors=True)
-
-    def _put(self, path: str, content: bytes) -> None:
-        file = self.folder / path
-        file.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.new")
-        with draft.open("wb") as written:
-            written.write(content)
-            written.flush()
-            os.fsync(written.fileno())
-        draft.replace(file)
-        _sync(file.parent)
 
     def tiles(self, size: int) -> ReadTile:
         """The tiles of a log of that size, as the files have them."""
@@ -116,6 +105,18 @@ class Files:
                     raise BadTile(f"散列块 {tile_path(level, number)} 与上一层不符")
         at = over_tiles(read)
         return root(new, at), consistency(old, new, at)
+
+
+def put(file: Path, content: bytes) -> None:
+    """Writes a file whole: nobody ever sees half of it, whenever the machine stops."""
+    file.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.new")
+    with draft.open("wb") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
+    draft.replace(file)
+    _sync(file.parent)
 
 
 def _sync(folder: Path) -> None:

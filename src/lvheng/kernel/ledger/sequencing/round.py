@@ -33,6 +33,8 @@ class Round:
     otherwise: Callable[[], str]
     numbering: Numbering = field(init=False)
     note: str = ""
+    origin: str = ""
+    aside: str = ""  # what is wrong besides, to be told with the rest
     _confirmed: float = float("-inf")
 
     def __post_init__(self) -> None:
@@ -93,6 +95,7 @@ class Round:
         if not origin:
             origin = self.name or self.otherwise()
             connection.execute("update kernel_log_head set origin = %s where log = %s", [origin, self.log.code])
+        self.origin = origin
         return origin, checkpoint, signed
 
     def _sign(self, connection: psycopg.Connection, signed: Signed) -> None:
@@ -110,7 +113,7 @@ class Round:
 
     def _confirm(self, connection: psycopg.Connection) -> None:
         wrong = "、".join(str(key) for key in sorted(self.numbering.damaged)[:10])
-        trouble = f"{self.log.title}第 {wrong} 条的叶与字节不符，没有编号。" if wrong else ""
+        trouble = f"{self.log.title}第 {wrong} 条的叶与字节不符，没有编号。" if wrong else self.aside
         connection.execute(
             "update kernel_log_head set confirmed_at = clock_timestamp(), trouble = %s,"
             " drained_at = case when %s then clock_timestamp() else drained_at end where log = %s",

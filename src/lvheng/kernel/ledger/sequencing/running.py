@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -14,6 +14,7 @@ import psycopg
 from lvheng.kernel.ledger.logs import LOGS, ledger_folder
 from lvheng.kernel.ledger.note import NoteRefused
 from lvheng.kernel.ledger.sequencing.heads import WillNotSign
+from lvheng.kernel.ledger.sequencing.keys import own_trust, publish_keys, witnesses_of
 from lvheng.kernel.ledger.sequencing.publishing import Files
 from lvheng.kernel.ledger.sequencing.round import Round
 from lvheng.kernel.signing.signer import Keyring, keyring
@@ -32,13 +33,14 @@ class Sequencer:
 
     conninfo: str
     rounds: tuple[Round, ...]
+    published: Callable[[Mapping[str, str]], None] = lambda origins: None
+    """Told the logs' names now and then, to publish whom to believe about them."""
 
     def run(self, stop: Event) -> None:
         """Works until `stop` is set. A lost database is waited for; what is wrong with a log is said and tried again."""
         while not stop.is_set():
             try:
-                with psycopg.connect(self.conninfo, autocommit=True) as connection:
-                    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+                with self._connected() as connection:
                     if self._holds(connection):
                         self._work(connection, stop)
             except psycopg.Error as error:
@@ -46,6 +48,22 @@ class Sequencer:
             for each in self.rounds:
                 each.forget()
             stop.wait(AGAIN)
+
+    def once(self) -> str:
+        """Numbers and publishes what is there now; answers what is wrong, '' if nothing. Raises psycopg.Error."""
+        with self._connected() as connection:
+            if not self._holds(connection):
+                return "另一个存证编号的程序正在工作。"
+            while any(self._one(each, connection) for each in self.rounds):
+                pass
+            self._publish_keys()
+            troubles = connection.execute("select trouble from kernel_log_head where trouble <> ''")
+            return "".join([*(trouble for (trouble,) in troubles), self.rounds[0].aside])
+
+    def _connected(self) -> psycopg.Connection:
+        connection = psycopg.connect(self.conninfo, autocommit=True)
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        return connection
 
     def _holds(self, connection: psycopg.Connection) -> bool:
         [[held]] = connection.execute("select pg_try_advisory_lock(%s)", [LOCK])
@@ -55,7 +73,17 @@ class Sequencer:
         while not stop.is_set():
             more = [self._one(each, connection) for each in self.rounds]
             if not any(more):
+                self._publish_keys()
                 stop.wait(PAUSE)
+
+    def _publish_keys(self) -> None:
+        wrong = ""
+        try:
+            self.published({each.log.code: each.origin for each in self.rounds if each.origin})
+        except (Unavailable, NoteRefused, OSError) as error:
+            wrong = str(error)
+        for each in self.rounds:
+            each.aside = wrong
 
     def _one(self, each: Round, connection: psycopg.Connection) -> bool:
         try:
@@ -69,7 +97,13 @@ class Sequencer:
 def sequencer(conninfo: str, home: Path, environment: Mapping[str, str] = os.environ) -> Sequencer:
     """The sequencer of the installation in that home."""
     ring, folder, name = keyring(home), ledger_folder(home), base_name(environment)
-    return Sequencer(conninfo, tuple(_round(code, ring, folder, name) for code in LOGS))
+    rounds = tuple(_round(code, ring, folder, name) for code in LOGS)
+
+    def published(origins: Mapping[str, str]) -> None:
+        ring.signers("extract")  # made if missing, so that it is known before it signs
+        publish_keys(folder, own_trust(ring, origins, witnesses_of(home)))
+
+    return Sequencer(conninfo, rounds, published)
 
 
 def _round(code: str, ring: Keyring, folder: Path, name: str) -> Round:

@@ -24,7 +24,7 @@ def test_the_first_who_asks_makes_the_key_and_all_others_get_the_same(ring: Keyr
     with ThreadPoolExecutor(8) as threads:
         found = {threads.submit(ring.signers, "log").result()[0].kid for _ in range(8)}
     assert len(found) == 1
-    assert [key.state for key in ring.keys("log")] == [State.ACTIVE]
+    assert [key.state for key in ring.keys_of("log")] == [State.ACTIVE]
 
 
 def test_a_key_file_says_everything_and_is_for_its_user_alone(ring: Keyring) -> None:
@@ -62,6 +62,7 @@ def test_a_key_that_is_not_there_is_refused(ring: Keyring) -> None:
 
 
 def test_the_folder_of_keys_can_be_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LVHENG_SIGNING_KEYS", raising=False)
     assert keyring(tmp_path).folder == tmp_path / "keys"
     monkeypatch.setenv("LVHENG_SIGNING_KEYS", str(tmp_path / "token"))
     assert keyring(tmp_path).folder == tmp_path / "token"

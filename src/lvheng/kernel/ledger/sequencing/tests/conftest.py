@@ -70,7 +70,7 @@ class Ground:
 
     def head(self) -> Head:
         """What the published checkpoint says, if a key of ours signed it."""
-        keys = [NoteKey(NAME, key.algorithm, key.public) for key in self.ring.keys("log")]
+        keys = [NoteKey(NAME, key.algorithm, key.public) for key in self.ring.keys_of("log")]
         return open_checkpoint(self.files.checkpoint(), keys, NAME).head
 
     def numbers(self) -> list[tuple[int, int]]:
@@ -85,9 +85,18 @@ class Ground:
 @pytest.fixture
 def ground(fresh_database: Connections, tmp_path: Path) -> Iterator[Ground]:
     made = Ground(fresh_database, tmp_path)
+    forget_numbers(made.connect("owner"))
     yield made
     for connection in made.opened:
         connection.close()
+
+
+def forget_numbers(connection: psycopg.Connection) -> None:
+    """As before the sequencer's first round."""
+    for table in ("head", "number", "tile", "checkpoint"):
+        connection.execute(f"alter table kernel_log_{table} disable trigger user")
+        connection.execute(f"truncate kernel_log_{table}")
+        connection.execute(f"alter table kernel_log_{table} enable trigger user")
 
 
 @pytest.fixture

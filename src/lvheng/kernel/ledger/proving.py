@@ -1,0 +1,81 @@
+"""Proofs out of the database: where entries stand in the public log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q
+
+from lvheng.kernel.ledger.checkpoint import head_of
+from lvheng.kernel.ledger.logs import ACTS
+from lvheng.kernel.ledger.models import LogHead, LogNumber, LogTile
+from lvheng.kernel.ledger.proof import Proof
+from lvheng.kernel.ledger.tiles import HEIGHT, WIDTH, over_tiles, widths
+from lvheng.kernel.ledger.tree import inclusion
+from lvheng.kernel.signing.signer import FileSigner, keyring
+
+Place = tuple[int, list[bytes]]
+"""Index in the log and the inclusion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Entries that stand under one checkpoint; those that wait for a number are not among `places`."""
+
+    checkpoint: str
+    places: Mapping[int, Place]
+
+
+def placed(entries: Iterable[int]) -> Placed:
+    """Where entries stand under the checkpoint that is published now: three queries, however many entries."""
+    note = LogHead.objects.filter(log=ACTS.code).values_list("checkpoint", flat=True).first() or ""
+    if not note:
+        return Placed("", {})
+    size = head_of(note).size
+    found = LogNumber.objects.filter(log=ACTS.code, entry__in=list(entries), number__lt=size)
+    indices = dict(found.values_list("entry", "number"))
+    tiles = _tiles(indices.values(), size)
+    at = over_tiles(lambda level, number: tiles.get((level, number), b""))
+    return Placed(note, {entry: (index, inclusion(index, size, at)) for entry, index in indices.items()})
+
+
+def _tiles(indices: Iterable[int], size: int) -> dict[tuple[int, int], bytes]:
+    """The tiles on the way from each leaf to the root, and those at the tree's edge."""
+    wanted = {
+        (level, place >> HEIGHT * (level + 1))
+        for level, count in enumerate(widths(size))
+        for place in (*indices, (count - 1) * WIDTH**level)
+    }
+    if not wanted:
+        return {}
+    asked = Q()
+    for level in {level for level, _ in wanted}:
+        asked |= Q(level=level, number__in=[number for each, number in wanted if each == level])
+    found = LogTile.objects.filter(asked, log=ACTS.code).values_list("level", "number", "hashes")
+    return {(level, number): bytes(hashes) for level, number, hashes in found}
+
+
+def proof_of(entry: int, extra: bytes = b"") -> Proof | None:
+    """The proof that an entry is in the public log; None while it waits for its number."""
+    found = placed([entry])
+    if entry not in found.places:
+        return None
+    index, hashes = found.places[entry]
+    return Proof(index, tuple(hashes), found.checkpoint, extra)
+
+
+def origin() -> str:
+    """The public log's name, '' before the sequencer has worked."""
+    return LogHead.objects.filter(log=ACTS.code).values_list("origin", flat=True).first() or ""
+
+
+def extract_signers() -> Sequence[FileSigner]:
+    return keyring(Path(settings.HOME)).signers("extract")
+
+
+def checkpoints() -> Sequence[LogHead]:
+    """How far each log has come."""
+    return list(LogHead.objects.exclude(checkpoint="").order_by("log"))
