@@ -14,6 +14,7 @@ from lvheng.workbench.views import (
     jobs,
     lists,
     movements,
+    proofs,
     records,
     sensitive,
 )
