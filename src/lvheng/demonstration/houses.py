@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from lvheng.demonstration.marginals import TABLE, draw
 from lvheng.demonstration.world import House, Rows, World
@@ -102,11 +102,11 @@ def enter_lawyers(world: World, places: Rows, wrong: float) -> None:
             due = int(world.since[n]) + int(world.rng.integers(70, 240))
             world.later.append((due, "education", (n, education)))
             education = "bachelor" if education == "master" else "master"
-        given = replace(given_of(world, n, education), trainee=world.trained.get(n))
+        given = given_of(world, n, education, world.trained.get(n))
         world.tell("register.enter_lawyer", given, int(people.first[n]))
 
 
-def given_of(world: World, n: int, education: str) -> Given:
+def given_of(world: World, n: int, education: str, trainee: UUID | None = None) -> Given:
     """What is entered of lawyer `n` with that education, as the world stands."""
     people, at = world.people, int(world.house[n])
     house = world.houses[at] if at >= 0 else None
@@ -131,6 +131,7 @@ def given_of(world: World, n: int, education: str) -> Given:
         organisation=house.key if house else None,
         role=world.role[n] if house else None,
         engaged_on=engaged if engaged and engaged > first else None,
+        trainee=trainee,
         subject=world.key[n],
     )
 

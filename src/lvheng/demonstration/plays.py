@@ -98,7 +98,9 @@ _FILED = ("register.appoint_post", "register.end_post", "register.change_role", 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Acts of one kind, at most as many as one set may hold, and the instant at which they were recorded."""
+    """Acts of one kind, at most as many as one set may hold, and the instant at which they were recorded.
+
+    Their lines count from the first act of the history."""
 
     at: datetime
     kind: str
@@ -111,7 +113,8 @@ class Desk:
 
     def __init__(self, office: str) -> None:
         self._office = office  # how the numbers of its documents begin
-        self._items: dict[str, list[Item]] = defaultdict(list)
+        self._told: dict[str, list[tuple[Any, date, str]]] = defaultdict(list)
+        self._lines = 0
         self._numbers: dict[tuple[int, str], int] = defaultdict(int)
 
     def tell(self, kind: str, given: Any, day: int) -> None:
@@ -120,7 +123,7 @@ class Desk:
         sign = _SIGNS.get(kind) or ("更" if "correct" in kind else "备" if kind in _FILED else "许")
         self._numbers[on.year, sign] += 1
         basis = f"{self._office}{sign}〔{on.year}〕演{self._numbers[on.year, sign]:04}号"
-        self._items[kind].append(Item(given, on, basis=basis))
+        self._told[kind].append((given, on, basis))
 
     def plays(self, recorded_on: date, last: datetime) -> Iterator[Play]:
         """What has been told since, recorded from `recorded_on` on; just before `last` if it would come to lie after it.
@@ -129,13 +132,15 @@ class Desk:
         """
         late = _instant(recorded_on, len(ORDER), 0) >= last
         for place, kind in enumerate(ORDER):
-            items = self._items.pop(kind, [])
+            told = self._told.pop(kind, [])
+            items = [Item(given, on, line, basis) for line, (given, on, basis) in enumerate(told, self._lines + 1)]
+            self._lines += len(items)
             for part, begin in enumerate(range(0, len(items), LARGEST_SET)):
                 hurried = last - _HURRY * (len(ORDER) - place) + part * _PART
                 at = hurried if late else _instant(recorded_on, place, part)
                 yield Play(at, kind.partition("/")[0], items[begin : begin + LARGEST_SET], "演示材料")
-        if self._items:
-            raise ValueError(f"no place in the order for {sorted(self._items)}")
+        if self._told:
+            raise ValueError(f"no place in the order for {sorted(self._told)}")
 
 
 def _instant(recorded_on: date, place: int, part: int) -> datetime:

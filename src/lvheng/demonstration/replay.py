@@ -92,13 +92,10 @@ def tell_region(telling: Telling, tell: Tell) -> int:
 
 
 def _unwritten(telling: Telling) -> Iterator[Play]:
-    """The plays of which nothing is written yet, their items numbered as lines of their source."""
+    """The plays of which nothing is written yet: a play is written whole."""
     written = ActLine.objects.filter(parent=telling.parent).aggregate(last=Max("line"))["last"] or 0
-    line = 0
-    for play in history(telling.region, telling.seed, telling.today)[1]:
-        first, line = line + 1, line + len(play.items)
-        if first > written:
-            yield replace(play, items=[replace(item, line=n) for n, item in enumerate(play.items, first)])
+    plays = history(telling.region, telling.seed, telling.today)[1]
+    return (play for play in plays if (play.items[0].line or 0) > written)
 
 
 def perform_play(play: Play, parent: int | None = None) -> list[str]:

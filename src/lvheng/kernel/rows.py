@@ -6,11 +6,12 @@ the only update there is. Every span is half-open, and an open end is the far da
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -61,7 +62,14 @@ class AnyOf(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, parameters = self.process_lhs(compiler, connection)
+        if isinstance(self.lhs.output_field, models.UUIDField):
+            return f"{column} = any(%s::uuid[])", (*parameters, uuid_array(self.rhs))
         return f"{column} = any(%s)", (*parameters, list(self.rhs))
+
+
+def uuid_array(keys: Iterable[UUID]) -> str:
+    """An array of uuid as text: the driver's own way takes five times as long."""
+    return "{" + ",".join(map(str, keys)) + "}"
 
 
 class RowQuerySet(models.QuerySet[Any]):
@@ -99,6 +107,22 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        """As Django's own, in a third of its time where only columns are named."""
+        defaults = self._defaults()
+        if args or values.keys() - defaults.keys():
+            super().__init__(*args, **values)
+            return
+        self._state = ModelState()
+        for name, default in defaults.items():
+            self.__dict__[name] = values[name] if name in values else default()
+
+    @classmethod
+    @cache
+    def _defaults(cls) -> dict[str, Callable[[], Any]]:
+        """What makes the value of each column that is not given."""
+        return {field.attname: field.get_default for field in cls._meta.concrete_fields}
 
     @property
     def thread(self) -> tuple[Any, ...]:

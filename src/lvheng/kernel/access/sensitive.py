@@ -142,5 +142,5 @@ def wrapped_keys(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
     from lvheng.kernel.access.models import SubjectKey
 
     wanted = list(subjects)
-    found = SubjectKey.objects.filter(subject__in=wanted).values_list("subject", "wrapped") if wanted else ()
+    found = SubjectKey.objects.filter(subject__any_of=wanted).values_list("subject", "wrapped") if wanted else ()
     return {subject: bytes(wrapped) for subject, wrapped in found}

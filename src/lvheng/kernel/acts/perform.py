@@ -32,7 +32,7 @@ from lvheng.kernel.documents.files import uploads
 from lvheng.kernel.documents.models import Upload
 from lvheng.kernel.ledger.entry import SECRET_BYTES, body_and_opening, leaf_hash
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
-from lvheng.kernel.rows import Row
+from lvheng.kernel.rows import Row, uuid_array
 from lvheng.kernel.subjects.models import Subject
 
 ACTS_LOCK = 0x4C56_4143  # acts hold it shared; a freezing reading takes it alone (`kernel.md` §1.4)
@@ -282,7 +282,8 @@ def _lock(act: AnyAct, items: Sequence[Item], cursor: CursorWrapper, *, replayin
     for subjects, strength in ((touched, "update"), (read, "share")):
         if subjects:
             cursor.execute(
-                f"select id from kernel_subject where id = any(%s) order by id for {strength}", [sorted(subjects)]
+                f"select id from kernel_subject where id = any(%s::uuid[]) order by id for {strength}",
+                [uuid_array(subjects)],
             )
 
 
@@ -359,8 +360,8 @@ def _before(cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]]) 
         return {}
     cursor.execute(
         "select a.subject, a.n, encode(e.leaf, 'hex') from (select subject, count(*) n, max(id) last from kernel_act"
-        " where subject = any(%s) group by subject) a join kernel_ledger_entry e on e.id = a.last",
-        [list(known)],
+        " where subject = any(%s::uuid[]) group by subject) a join kernel_ledger_entry e on e.id = a.last",
+        [uuid_array(known)],
     )
     return {subject: (count, leaf) for subject, count, leaf in cursor.fetchall()}
 
@@ -372,8 +373,10 @@ def _write_subjects(cursor: CursorWrapper, many: Sequence[Written], ids: Sequenc
     seals = [(sealed, entry) for what, entry in zip(many, ids, strict=True) for sealed in what.seals]
     if seals:
         keys = {sealed.subject: sealed.wrapped for sealed, _ in seals}
-        SubjectKey.objects.bulk_create(
-            [SubjectKey(subject=subject, wrapped=wrapped) for subject, wrapped in keys.items()], ignore_conflicts=True
+        cursor.execute(
+            f"insert into {SubjectKey._meta.db_table} (subject, wrapped)"
+            " select * from unnest(%s::uuid[], %s::bytea[]) on conflict do nothing",
+            [uuid_array(keys), list(keys.values())],
         )
         # PostgreSQL refuses COPY into a table with row-level security.
         cursor.execute(
