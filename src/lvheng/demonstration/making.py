@@ -78,7 +78,7 @@ def _begun(size: Size, seed: int) -> list[Telling]:
     begun, first = found[0][1][SOURCE], found[0][1]["input.seed"]
     if (begun, first) != (size.code, seed):
         raise Refusal(
-            f"这里有一份没有装完的演示材料(规模 {begun},种子 {first}),没有别的可以接着装。",
+            f"这里有一份没有装完的演示材料(规模 {begun},种子 {first}),不能再装别的。",
             f"请运行 ./lvheng demo {begun} --seed {first} 接着装。{ELSEWHERE}",
         )
     return [

@@ -3,6 +3,8 @@
 import argparse
 import os
 
+import psycopg
+
 from lvheng.launcher.refusal import say
 from lvheng.verbs import Needs
 
@@ -44,7 +46,12 @@ def run(options: argparse.Namespace) -> int:
         counts = write_workbooks(KNOWN[size].regions[0], options.seed, today(), options.workbooks)
         say("已写成:" + "、".join(f"{name} {count} 行" for name, count in counts.items()) + "。")
         return 0
-    acts = fill(size, options.seed)
+    try:
+        acts = fill(size, options.seed)
+    except KeyboardInterrupt:
+        say(f"\n已停下,装好的留着。再运行 ./lvheng demo {size} --seed {options.seed} 就从停下的地方接着装。")
+        raise
+    settle()
     say(f"演示材料已装好:{acts} 项行为,自 2016 年至今。人、所、证号和各区分布都是虚构的。")
     return 0
 
@@ -66,3 +73,10 @@ def fill(size: str, seed: int) -> int:
             bar.update(task, completed=done, total=total, description=word)
 
         return make_demonstration(KNOWN[size], seed, today(), tell)
+
+
+def settle() -> None:
+    """Mark what was written as seen by all, with fresh statistics: only then is a covering index enough for a question."""
+    with psycopg.connect(os.environ["LVHENG_DATABASE_OWNER"], autocommit=True) as connection:
+        connection.execute("set statement_timeout = 0")
+        connection.execute("vacuum (analyze)")
