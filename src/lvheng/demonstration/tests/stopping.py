@@ -89,7 +89,7 @@ def _refused(size: Size) -> list[list[str]]:
     return []
 
 
-def _ask(sql: str, *parameters: object) -> list[list[Any]]:
+def _ask(sql: str, *parameters: int) -> list[list[Any]]:
     from django.db import connection
 
     with connection.cursor() as cursor:
