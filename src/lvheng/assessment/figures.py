@@ -5,6 +5,7 @@ from __future__ import annotations
 from lvheng.assessment.registers import FIRM_RESULTS, LAWYER_RESULTS, SPOT_CHECKS
 from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
 from lvheng.kernel.rows import Moment
+from lvheng.register import sets
 from lvheng.work.sets import known, rows, sources
 from lvheng.work.shape import Register
 
@@ -36,6 +37,7 @@ declare(
         provenance=Provenance.ATTESTED,
         whole=drawn,
         whole_title="抽到的律师事务所",
+        frame=sets.FIRMS,
         places=1,
     ),
     Figure(

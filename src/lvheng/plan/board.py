@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from lvheng.kernel.access.viewer import Scope, Viewer
@@ -14,10 +14,11 @@ from lvheng.kernel.figures.kept import Series, series_of
 from lvheng.kernel.figures.reading import Reading
 from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.rows import Moment
-from lvheng.plan.forecast import CONFIDENCE, Known
+from lvheng.plan.forecast import CONFIDENCE
+from lvheng.plan.judging import judge
 from lvheng.plan.models import Plan, PlanItem, PlanTarget
 from lvheng.plan.rooms import ROOMS, Room, absent_sentence, room_of
-from lvheng.plan.shapes import FROM_SERIES, Judged, Path, Promise, Status
+from lvheng.plan.shapes import Judged, Promise, Status
 
 YEARS_BEFORE = 4  # year-ends shown before the plan's first year: growth needs a past
 LOOK_BACK = timedelta(days=30)
@@ -259,7 +260,7 @@ def board(of: Held, moment: Moment, scope: Scope) -> Board:
     for figure in live(target.figure for target in of.targets):
         wanted[figure] = [*ends, on]
     readings = series_of(wanted, moment.known_at, scope)
-    lines = [target_line(target, of.plan, readings, ends, on, scope) for target in of.targets]
+    lines = [target_line(target, of.plan, readings, ends, on, scope, moment.known_at) for target in of.targets]
     goals = [GoalBlock(g, [x for x in lines if x.target.goal == g.number]) for g in of.of_kind("goal")]
     tasks = [_task(task, of, lines, readings, on) for task in of.of_kind("task")]
     sections = [(s, [t for t in tasks if t.item.section == s]) for s in dict.fromkeys(t.item.section for t in tasks)]
@@ -268,7 +269,13 @@ def board(of: Held, moment: Moment, scope: Scope) -> Board:
 
 
 def target_line(
-    target: PlanTarget, plan: Plan, readings: Series, ends: Sequence[date], on: date, scope: Scope
+    target: PlanTarget,
+    plan: Plan,
+    readings: Series,
+    ends: Sequence[date],
+    on: date,
+    scope: Scope,
+    known_at: datetime | None = None,
 ) -> TargetLine:
     """One target against the readings of its figure, which must hold `ends` and `on`."""
     promise = Promise(
@@ -280,7 +287,7 @@ def target_line(
     taken = readings[figure.code]
     promise = replace(promise, places=figure.places)
     told = [taken[day] for day in ends]
-    judged = _judge(target.shape, promise, told, taken[on]) if scope.whole else None
+    judged = judge(target.shape, promise, told, taken[on], known_at) if scope.whole else None
     return TargetLine(
         target=target,
         promise=promise,
@@ -291,23 +298,6 @@ def target_line(
         judged=judged,
         whole_city=scope.whole,
     )
-
-
-def _judge(shape: str, promise: Promise, ends: Sequence[Reading], now: Reading) -> Judged | None:
-    judge = FROM_SERIES.get(shape)
-    if judge is None:
-        return None
-    path = Path([_known(reading) for reading in ends], _known(now))
-    judged = judge(promise, path)
-    if now.on.year < promise.first_year:
-        return replace(
-            judged, status=None, reason=f"计划自 {promise.first_year} 年起，当日尚不判断", interval=None, pace=None
-        )
-    return judged
-
-
-def _known(reading: Reading) -> Known:
-    return Known(reading.on, reading.value if reading.begun else None)
 
 
 def _task(item: PlanItem, of: Held, lines: Sequence[TargetLine], readings: Series, on: date) -> TaskBlock:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from lvheng.kernel.figures.reading import Spread
 from lvheng.plan.forecast import CONFIDENCE, LOG, LOGIT, Interval, Known, Pace, Scale, drift, pace
 from lvheng.plan.sampling import exact_interval
 
@@ -267,19 +268,19 @@ def sampled_ratio(promise: Promise, sample: Sample) -> Judged:
     return Judged(status=status, reason=f"{told}，{why}", on=sample.day, value=seen, met=met, gap=seen - promise.aim)
 
 
-def everyone_at_least(promise: Promise, values: Sequence[Decimal], on: date) -> Judged:
+def everyone_at_least(promise: Promise, everyone: Spread, on: date) -> Judged:
     """Each of them, not their mean: `gap` is how many are short, as a negative number; `value` the share who are not."""
-    if not values:
+    if everyone.lowest is None:
         return _unknown(on)
-    short = sorted(value for value in values if value < promise.aim)
-    share = Decimal(100) * (len(values) - len(short)) / len(values)
-    if not short:
+    share = Decimal(100) * (everyone.rows - everyone.short) / everyone.rows
+    if not everyone.short:
         return Judged(
-            status=Status.DONE, reason=f"{len(values)} 个全部达到", on=on, value=share, met=True, gap=Decimal(0)
+            status=Status.DONE, reason=f"{everyone.rows:,} 个全部达到", on=on, value=share, met=True, gap=Decimal(0)
         )
     status = Status.MISSED if on >= promise.due else Status.AT_RISK
-    reason = f"{len(values)} 个中有 {len(short)} 个不足，最少的为 {promise.say(short[0])}"
-    return Judged(status=status, reason=reason, on=on, value=share, met=False, gap=Decimal(-len(short)))
+    short = f"{everyone.rows:,} 个中有 {everyone.short:,} 个不足（{share:.1f}% 达到）"
+    reason = f"{on} {short}，最少的为 {promise.say(everyone.lowest)}"
+    return Judged(status=status, reason=reason, on=on, value=share, met=False, gap=Decimal(-everyone.short))
 
 
 def throughput(promise: Promise, by_year: Mapping[int, int], on: date) -> Judged:
@@ -332,6 +333,19 @@ def recurring_duty(promise: Promise, duties: Duties, on: date) -> Judged:
         value=Decimal(100) * duties.done / due,
         met=kept,
         gap=Decimal(duties.done - due),
+    )
+
+
+def all_done(promise: Promise, done: int, of: int, on: date) -> Judged:
+    """A milestone made of many alike, each dated in its register: done when the last of them is. No percentage."""
+    told = f"{on} 已办成 {done}，应办成 {of}"
+    if of and done >= of:
+        return Judged(status=Status.DONE, reason=f"{told}，全部办成", on=on, met=True)
+    short = f"{told}，尚缺 {of - done}"
+    if on >= promise.due:
+        return Judged(status=Status.MISSED, reason=short, on=on, met=False, gap=Decimal(done - of))
+    return Judged(
+        status=Status.AT_RISK, reason=f"{short}，期限 {promise.due}", on=on, met=False, gap=Decimal(done - of)
     )
 
 

@@ -135,7 +135,7 @@ def target_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
     beside = live(BESIDE.get(target.figure, ()))
     wanted = {each: [*ends, moment.on] for each in (figure, *beside) if each}
     readings = series_of(wanted, moment.known_at, scope)
-    line = target_line(target, of.plan, readings, ends, moment.on, scope)
+    line = target_line(target, of.plan, readings, ends, moment.on, scope, moment.known_at)
     judged = line.judged
     goal, task = of.item("goal", target.goal), of.item("task", target.task)
     return render(

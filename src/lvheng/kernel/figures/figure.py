@@ -69,7 +69,7 @@ class Partition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """`whole` is the containing set of a ratio (rows inside it, checked), the statistic of a per-head figure, or the
+    """`frame` is the set from which a sample was drawn, where the rows are one. `whole` is the containing set of a ratio (rows inside it, checked), the statistic of a per-head figure, or the
     set of those who ought to have declared. `scale` divides a sum for showing (yuan → 亿元: 100,000,000)."""
 
     code: str
@@ -84,6 +84,7 @@ class Figure:
     face: Face = Face.TOTAL
     whole: SetSql | None = None
     whole_title: str = ""
+    frame: SetSql | None = None
     scale: int = 1
     places: int = 0
     version: str = "1"

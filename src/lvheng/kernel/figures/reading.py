@@ -132,6 +132,25 @@ def sizes(rows: SetSql, days: Sequence[date], known_at: datetime | None, where: 
     return found
 
 
+class Spread(NamedTuple):
+    """How the values of a set's rows are spread about a least: how many rows, how many below it, the lowest value."""
+
+    rows: int
+    short: int
+    lowest: Decimal | None
+
+    @classmethod
+    def of(cls, values: Sequence[Decimal], least: Decimal) -> Spread:
+        return cls(len(values), sum(value < least for value in values), min(values, default=None))
+
+
+def spread(figure: Figure, moment: Moment, least: Decimal) -> Spread:
+    """The spread of a figure's values over everybody in its set: not their mean."""
+    sql = f"select count(*), count(*) filter (where value < %(least)s), min(value) from ({figure.rows(moment)}) s"
+    [(rows, short, lowest)] = _ask(sql, {**moment.parameters(), "least": least})
+    return Spread(int(rows), int(short), lowest)
+
+
 def _wholes(
     figure: Figure, days: Sequence[date], known_at: datetime | None, narrowing: Narrowing
 ) -> Mapping[date, Decimal | None]:

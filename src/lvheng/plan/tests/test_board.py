@@ -16,8 +16,11 @@ from lvheng.plan.board import Board, TargetLine, board, held, plans
 from lvheng.plan.shapes import Status
 
 pytestmark = pytest.mark.django_db
-LIVE = {"T3.1", "T3.2", "T3.3", "T3.5", "T3.6", "T4.2", "T4.3"}
-MEASURES_LIVE = {"12.2", "13.1", "14.1", "14.5", "16.1", "17.1", "20.2"}
+LIVE = {f"T3.{n}" for n in range(1, 7)} | {f"T4.{n}" for n in range(1, 6)} | {f"T5.{n}" for n in range(1, 7)}
+LIVE |= {"T6.1", "T6.2", "T6.3", "T7.1", "T14.1"}
+MEASURES_LIVE = set(
+    "3.2 10.4 10.5 12.2 13.1 14.1 14.2 14.3 14.5 14.8 16.1 17.1 18.3 19.3 20.1 20.2 24.1 25.1 25.2 25.3 25.4 27.2 28.1".split()
+)
 
 
 def on(day: date, scope: Scope = EVERYTHING) -> Board:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lvheng.kernel.figures.reading import Spread
 from lvheng.plan.forecast import Known
 from lvheng.plan.shapes import (
     FROM_SERIES,
@@ -18,6 +19,7 @@ from lvheng.plan.shapes import (
     Sample,
     Status,
     about,
+    all_done,
     everyone_at_least,
     exceed_sum,
     full_ratio,
@@ -185,9 +187,17 @@ def test_ninety_five_of_a_hundred_does_not_show_ninety_five_per_cent() -> None:
 
 def test_everyone_counts_and_no_mean_hides_the_short() -> None:
     values = [Decimal(200), Decimal(200), Decimal(49)]
-    judged = everyone_at_least(promise("each>=", 50, "小时"), values, DUE)
+    judged = everyone_at_least(promise("each>=", 50, "小时"), Spread.of(values, Decimal(50)), DUE)
     assert (judged.met, judged.gap, judged.status) == (False, Decimal(-1), Status.MISSED)
-    assert everyone_at_least(promise("each>=", 50), [], DUE).status is None
+    assert everyone_at_least(promise("each>=", 50), Spread.of([], Decimal(50)), DUE).status is None
+
+
+def test_a_milestone_of_many_is_done_with_the_last_of_them() -> None:
+    aim = promise("milestone", None)
+    assert all_done(aim, 18, 18, DUE).status is Status.DONE
+    assert all_done(aim, 17, 18, DUE).status is Status.MISSED
+    assert all_done(aim, 17, 18, date(2024, 6, 30)).status is Status.AT_RISK
+    assert all_done(aim, 0, 0, DUE).met is False
 
 
 def test_throughput_judges_complete_years_only() -> None:
