@@ -49,8 +49,8 @@ def word(documents: Sequence[Document]) -> bytes:
         language.set(qn("w:eastAsia"), "zh-CN")  # else punctuation is set as the Japanese do
     charts = [block for each in documents for block in each.blocks if isinstance(block, Chart)]
     drawn = iter(pictures(charts))
-    for number, document in enumerate(documents):
-        _section(made, document, first=number == 0)
+    for before, document in zip([None, *documents], documents, strict=False):
+        _section(made, document, before)
         _head(made, document)
         for block, heading in numbered(document.blocks):
             _block(made, document, block, heading, drawn)
@@ -62,8 +62,8 @@ def word(documents: Sequence[Document]) -> bytes:
     return target.getvalue()
 
 
-def _section(made: Any, document: Document, *, first: bool) -> None:
-    section = made.sections[0] if first else made.add_section()
+def _section(made: Any, document: Document, before: Document | None) -> None:
+    section = made.sections[0] if before is None else made.add_section()
     lists = document.layout is Layout.LIST
     wide = lists and any(len(b.columns) > WIDE for b in document.blocks if isinstance(b, Table))
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
@@ -72,13 +72,18 @@ def _section(made: Any, document: Document, *, first: bool) -> None:
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
     section.footer_distance = Mm(8 if lists else 26)  # 一字线上距版心下边缘 7 mm（§7.5）
-    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     restart = OxmlElement("w:pgNumType")
     restart.set(qn("w:start"), "1")
     section._sectPr.append(restart)
+    if before is None or (before.layout, before.demonstration) != (document.layout, document.demonstration):
+        _edges(section, document)  # else those of the section before hold: 500 letters need no 500 headers
+
+
+def _edges(section: Any, document: Document) -> None:
+    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     if document.demonstration:
         _write(section.header.paragraphs[0], DEMONSTRATION, SANS, Pt(9), colour=GREY, align=CENTRE)
-    _page_number(section.footer.paragraphs[0], dashes=not lists)
+    _page_number(section.footer.paragraphs[0], dashes=document.layout is not Layout.LIST)
 
 
 def _page_number(paragraph: Any, *, dashes: bool) -> None:
