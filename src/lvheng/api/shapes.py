@@ -277,7 +277,7 @@ class Order(Schema):
         """What no name or number contains, and no database takes: control characters, halves of characters."""
         texts = [*value, *value.values()] if isinstance(value, dict) else [value]
         for text in texts:
-            if isinstance(text, str) and any(ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in text):
+            if isinstance(text, str) and any((ord(c) < 32 and c != "\n") or "\ud800" <= c <= "\udfff" for c in text):
                 raise ValueError("含有无法辨认的字符")
         return value
 

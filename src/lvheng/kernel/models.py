@@ -19,6 +19,7 @@ from lvheng.kernel.ledger.models import (
     LogNumber,
     LogTile,
 )
+from lvheng.kernel.letters.models import LetterRun, LetterTemplate
 from lvheng.kernel.search.models import SearchKey
 from lvheng.kernel.subjects.models import Organisation, Seat, Subject
 from lvheng.kernel.tables.models import Intake
@@ -35,6 +36,8 @@ __all__ = [
     "KeptReading",
     "LedgerEntry",
     "LedgerOpening",
+    "LetterRun",
+    "LetterTemplate",
     "LogCheckpoint",
     "LogHead",
     "LogNumber",

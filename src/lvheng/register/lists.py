@@ -34,6 +34,10 @@ from lvheng.register.models import (
 )
 
 INTERNAL = FieldClass.INTERNAL
+IDENTITY_NUMBER = Column(
+    name="identity_number", title="公民身份号码", sql="null::text", field_class=FieldClass.SENSITIVE
+)
+"""On no list: a letter may name it, and opens it from where it is sealed (`kernel/letters/writing.py`)."""
 DISTRICT = Column(name="district", title="所在区", sql="s.district", titles=place_titles, filtered=True)
 
 
@@ -98,6 +102,7 @@ LAWYERS = Listing(
             filtered=True,
             field_class=INTERNAL,
         ),
+        IDENTITY_NUMBER,
     ),
 )
 

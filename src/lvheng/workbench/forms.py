@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from lvheng.kernel.acts.act import AnyAct
-from lvheng.kernel.acts.fields import Amount, Choice, Day, Field, Key, Listed, Reference, Refusal, Whole
+from lvheng.kernel.acts.fields import Amount, Choice, Day, Field, Key, Listed, Passage, Reference, Refusal, Whole
 from lvheng.kernel.rows import Row
 
 HIDDEN = ("row", "entry")  # given by the link that leads here
@@ -22,15 +22,17 @@ class Box:
 
     name: str
     field: Field
-    kind: str  # text · day · number · choice · reference · known · hidden
+    kind: str  # text · passage · day · number · choice · reference · known · hidden
     value: str
     options: list[tuple[str, str]]
     wrong: list[str]
     note: str = ""
+    inserts: Sequence[str] = ()
 
 
 KINDS: dict[type[Field], str] = {
     Day: "day",
+    Passage: "passage",
     Whole: "number",
     Amount: "number",
     Choice: "choice",
@@ -51,7 +53,9 @@ def boxes(act: AnyAct, given: Mapping[str, Any], refused: list[Refusal], row: Ro
         if kind == "reference" and (named := _named(field, written)):
             kind, note = "known", named
         wrong = [str(refusal) for refusal in refused if refusal.field == name]
-        found.append(Box(name, field, kind, "" if written is None else str(written), _options(field), wrong, note))
+        shown = "" if written is None else str(written)
+        inserts = field.inserts(given) if isinstance(field, Passage) else ()
+        found.append(Box(name, field, kind, shown, _options(field), wrong, note, inserts))
     return found
 
 

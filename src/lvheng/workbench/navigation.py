@@ -9,6 +9,7 @@ from lvheng.kernel.access.posts import (
     CITY_STAFF,
     DISTRICT_STAFF,
     SECURITY_ADMINISTRATOR,
+    STAFF,
     SYSTEM_ADMINISTRATOR,
 )
 
@@ -35,6 +36,7 @@ NAVIGATION = (
     Section("计划", "/work/plan/", ("/work/plan/",)),
     Section("名册", "/work/lists/lawyers/", ("/work/lists/",)),
     Section("指标", "/work/figures/", ("/work/figures/",)),
+    Section("信函", "/work/letters/", ("/work/letters/",), frozenset(kind.code for kind in STAFF)),
     Section("导入", "/work/import/", ("/work/import/",)),
     Section("查看记录", "/work/views/", ("/work/views/",), LOG_READERS),
     Section("后台作业", "/work/jobs/", ("/work/jobs/",), frozenset({SYSTEM_ADMINISTRATOR.code})),

@@ -5,7 +5,7 @@ The entry is committed on a second connection (`kernel.md` §1.11): an answer th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -52,21 +52,33 @@ def may_view(viewer: Viewer, subject: UUID | None = None) -> bool:
 
 def reveal(viewer: Viewer, subject: UUID, name: str, fields: tuple[str, ...], purpose: str) -> dict[str, str]:
     """The values of `fields` in clear, after the viewing is committed. `name`: the subject's. Raises `ViewRefused`."""
-    note_viewing(viewer, subject, name, fields, purpose)
-    return opened(subject, fields)
+    return reveal_many(viewer, {subject: name}, fields, purpose)[subject]
 
 
-def note_viewing(viewer: Viewer, subject: UUID, name: str, fields: tuple[str, ...], purpose: str) -> None:
-    """Commits that somebody is about to look at something sensitive of a subject, and why. Raises `ViewRefused`."""
+def reveal_many(
+    viewer: Viewer, names: Mapping[UUID, str], fields: tuple[str, ...], purpose: str
+) -> dict[UUID, dict[str, str]]:
+    """The same of many subjects, by their names: every viewing is committed before the first value is opened."""
+    note_viewings(viewer, names, fields, purpose)
+    return {subject: opened(subject, fields) for subject in names}
+
+
+def note_viewings(viewer: Viewer, names: Mapping[UUID, str], fields: tuple[str, ...], purpose: str) -> None:
+    """Commits that somebody is about to look at something sensitive of subjects, and why. Raises `ViewRefused`."""
     purpose = " ".join(purpose.split())
-    if not may_view(viewer, subject):
+    if not all(may_view(viewer, subject) for subject in names):
         raise ViewRefused("敏感信息由市局、区局工作人员因公查看,或由本人查看")
     if not LEAST_PURPOSE <= len(purpose) <= MOST_PURPOSE:
         raise ViewRefused(f"请写明用途,{LEAST_PURPOSE} 至 {MOST_PURPOSE} 个字;它与您的职务一起给被查看的人看")
-    own = "own" if viewer.person == subject else ""
-    mark = own or ("surname" if name[:1] and name[:1] == viewer.name[:1] else "")
     with _second_connection() as cursor:
-        _write(cursor, viewer, subject, fields, purpose, mark)
+        for subject, name in names.items():
+            _write(cursor, viewer, subject, fields, purpose, _mark(viewer, subject, name))
+
+
+def _mark(viewer: Viewer, subject: UUID, name: str) -> str:
+    if viewer.person == subject:
+        return "own"
+    return "surname" if name[:1] and name[:1] == viewer.name[:1] else ""
 
 
 @contextmanager

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
@@ -70,6 +70,11 @@ class Act(Generic[I, F]):
     grave: ClassVar[bool] = False
     within: ClassVar[str] = ""  # the limit (`kernel/clocks/limits.yaml`) in which its effective day must be entered
     needs_second: ClassVar[bool] = False  # one person proposes it, another approves (`second.py`)
+
+    @classmethod
+    def filled(cls, given: Mapping[str, str]) -> Mapping[str, str]:
+        """What its form holds at first, of what the registers know of that which the link names."""
+        return {}
 
     @classmethod
     def touches(cls, given: I) -> Iterable[UUID]:

@@ -95,6 +95,26 @@ class Text(Field):
             raise CellRefused(str(refused).rstrip("。")) from None
 
 
+Inserts = Callable[[Mapping[str, str]], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Field):
+    """Text of several lines, each a paragraph. `inserts`: words to be put in, which may rest on the rest of the form."""
+
+    longest: int = 4_000
+    inserts: Inserts = dataclasses.field(default=lambda given: ())
+
+    def value(self, raw: object) -> str:
+        lines = [" ".join(line.replace("\u3000", " ").split()) for line in str(raw).splitlines()]
+        text = "\n".join(lines).strip("\n")
+        if len(text) > self.longest:
+            raise CellRefused(f"“{self.label}”不得超过 {self.longest:,} 个字，此处有 {len(text):,} 个字")
+        if any((ord(sign) < 32 and sign != "\n") or sign == "\ufffd" for sign in text):
+            raise CellRefused(f"“{self.label}”含有无法辨认的字符")
+        return text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Field):
     def value(self, raw: object) -> date:

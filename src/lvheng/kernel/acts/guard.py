@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
@@ -66,9 +67,15 @@ ANALYSE = "select lvheng_analyse()"
 BESIDE: tuple[type[Model], ...] = (Subject, LedgerEntry, ActLine, SearchKey)
 
 GROWING: tuple[type[Model], ...] = (LedgerEntry, ActLine, Viewing, Elevation)
+"""Written once and never changed; tables of the floors above say so of themselves by `ONLY_GROWS`."""
 NUMBERED: tuple[type[Model], ...] = (LogNumber, LogCheckpoint)
 
 EDITABLE = ("known_to", "closed_by")
+
+
+def growing() -> list[type[Model]]:
+    """All tables that only grow, each row bearing the instant `at` of its writing."""
+    return [*GROWING, *(model for model in apps.get_models() if getattr(model, "ONLY_GROWS", False))]
 
 
 def install() -> None:
@@ -108,7 +115,7 @@ def install() -> None:
             f"""create or replace trigger only_acts before update or delete on {LedgerOpening._meta.db_table}
                   for each statement execute function lvheng_only_acts();"""
         )
-        for ledger in GROWING + NUMBERED:
+        for ledger in [*growing(), *NUMBERED]:
             cursor.execute(
                 f"""create or replace trigger only_grows before update or delete or truncate on {ledger._meta.db_table}
                       for each statement execute function lvheng_never();"""
@@ -118,14 +125,14 @@ def install() -> None:
                 f"""create or replace trigger only_grows before delete or truncate on {kept._meta.db_table}
                       for each statement execute function lvheng_never();"""
             )
-        for ledger in GROWING:
+        for ledger in growing():
             table = ledger._meta.db_table
             cursor.execute(
                 f"""create or replace trigger present_instant after insert on {table}
                       referencing new table as written
                       for each statement execute function lvheng_present_instant();"""
             )
-        rights.install(cursor, GROWING, [*Row.everyone(), Subject, Elevation])
+        rights.install(cursor, growing(), [*Row.everyone(), Subject, Elevation])
 
 
 def analyse() -> None:

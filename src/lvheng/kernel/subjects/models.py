@@ -17,6 +17,7 @@ class SubjectKind(StrEnum):
     OFFICE = "office"
     PLAN = "plan"
     SERIES = "series"
+    LETTER_TEMPLATE = "letter_template"
     THING = "thing"  # of a register of its own (`work/things.py`)
 
 

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 
 from lvheng.kernel.access.viewer import Viewer
@@ -27,6 +28,7 @@ from lvheng.kernel.identity.selectors import account_name
 from lvheng.kernel.law import legal_bases
 from lvheng.kernel.ledger.proving import proof_of
 from lvheng.kernel.ledger.selectors import evidence_of
+from lvheng.kernel.letters.selectors import versions_of
 from lvheng.kernel.rows import Row
 from lvheng.kernel.time.days import DayRefused, legal_day, parse_day, today
 from lvheng.register.acts.corrections import Correction
@@ -63,6 +65,8 @@ def act_page(request: HttpRequest, kind: str) -> HttpResponse:
 def _act_page(request: HttpRequest, act: AnyAct) -> HttpResponse:
     viewer = viewer_of(request)
     given = {name: str(value) for name, value in (request.POST or request.GET).items() if value != ""}
+    if request.method == "GET":
+        given = {**act.filled(given), **given}
     row = _row(viewer, act, given)
     files, refused = brought(request, viewer)
     if request.method == "POST" and not refused:
@@ -178,6 +182,8 @@ def _version_seen(written: str, subject: UUID | None) -> int | None:
 def record_of(subject: UUID) -> str:
     """The address of a subject's record, with its line of time; '' if it has none."""
     address = record_address(subject)
+    if not address and versions_of(subject):
+        return reverse("work_letter_template", args=[subject])
     return f"{address}?tab=history" if address else ""
 
 

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from lvheng.kernel.access.viewer import Viewer
-from lvheng.kernel.access.viewings import ATTACHMENT, ViewRefused, may_view, note_viewing
+from lvheng.kernel.access.viewings import ATTACHMENT, ViewRefused, may_view, note_viewings
 from lvheng.kernel.acts.attached import FIELD
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.acts.second import waiting
@@ -79,7 +79,7 @@ def _given_out(
     name, purpose, refused = subject_name(subject), request.POST.get("purpose", ""), ""
     if request.method == "POST":
         try:
-            note_viewing(viewer, subject, name, (ATTACHMENT,), purpose)
+            note_viewings(viewer, {subject: name}, (ATTACHMENT,), purpose)
         except ViewRefused as why:
             refused = str(why)
         else:

@@ -21,6 +21,7 @@ from lvheng.kernel.figures.asked import ask, listing_asked
 from lvheng.kernel.figures.figure import Figure
 from lvheng.kernel.figures.listing import Column, Line, Listing, Question, listings_for, page_of
 from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.letters.writing import may_write
 from lvheng.kernel.tables.export import KINDS, Extract, write
 from lvheng.kernel.tables.picked import bulk_acts
 from lvheng.kernel.tables.sheet import TableRefused
@@ -91,6 +92,7 @@ def list_page(request: HttpRequest, code: str) -> HttpResponse:
             "question": question,
             "filters": _filters(everything),
             "narrowed": not viewer.scope.whole,
+            "writes": may_write(viewer),
         },
     )
 

@@ -67,7 +67,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    const chosen = event.target.closest("[data-switch], [data-dialog], [data-close], [data-print], [data-all]");
+    const chosen = event.target.closest("[data-switch], [data-dialog], [data-close], [data-print], [data-all], [data-insert]");
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
     if (!chosen) return;
     if (chosen.dataset.switch) { event.preventDefault(); switchLook(chosen.dataset.switch); } // without scripts the form sets the cookie
@@ -75,8 +75,18 @@
     else if (chosen.dataset.dialog) document.getElementById(chosen.dataset.dialog).showModal();
     else if ("close" in chosen.dataset) chosen.closest("dialog").close();
     else if ("print" in chosen.dataset) window.print();
+    else if (chosen.dataset.insert) insert(chosen.textContent, written?.form === chosen.form ? written : document.getElementById(chosen.dataset.insert));
     else if (chosen.dataset.all) for (const box of document.querySelectorAll(`input[type=checkbox][name="${chosen.dataset.all}"]`)) box.checked = chosen.checked;
   });
+
+  // A word that may be put in goes to where one was writing.
+  let written = null;
+  document.addEventListener("focusin", (event) => { if (event.target.matches("textarea, input:not([type])")) written = event.target; });
+  function insert(word, into) {
+    into.focus();
+    into.setRangeText(word, into.selectionStart, into.selectionEnd, "end");
+    into.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 
   // A day or filter that was changed asks the page anew, once the person has stopped typing.
   let waiting;
