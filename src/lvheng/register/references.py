@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lvheng.kernel.acts.fields import Reference
 from lvheng.kernel.subjects.models import Organisation
-from lvheng.register.models import FirmLicence, Person, PractisingLicence, Traineeship
+from lvheng.register.models import FirmLicence, Person, PersonAlias, PractisingLicence, Traineeship
 
 PERSON, ORGANISATION = "person", "organisation"
 """What a reference of the register names."""
@@ -32,6 +32,7 @@ def find_lawyers(words: Sequence[str]) -> Mapping[str, UUID | str]:
     plain = {"".join(word.split()): word for word in words}
     for number, key in PractisingLicence.rows.current().filter(number__in=list(plain)).values_list("number", "person"):
         found[plain[number]].add(key)
+    found = _kept(found)
     return {word: _one(word, found[word], "执业证号为它的律师", "执业证号") for word in words}
 
 
@@ -41,7 +42,16 @@ def find_trainees(words: Sequence[str]) -> Mapping[str, UUID | str]:
     plain = {"".join(word.split()): word for word in words}
     for number, key in Traineeship.rows.current().filter(number__in=list(plain)).values_list("number", "person"):
         found[plain[number]].add(key)
+    found = _kept(found)
     return {word: _one(word, found[word], "实习证号为它的人员", "实习证号") for word in words}
+
+
+def _kept(found: Mapping[str, set[UUID]]) -> dict[str, set[UUID]]:
+    """The same with records that were merged into others as these: what is done to a person is done to one record."""
+    keys = {key for some in found.values() for key in some}
+    aliases = PersonAlias.rows.current().filter(duplicate__in=keys).values_list("duplicate", "kept") if keys else ()
+    kept = dict(aliases)
+    return defaultdict(set, {word: {kept.get(key, key) for key in some} for word, some in found.items()})
 
 
 def find_people(words: Sequence[str]) -> Mapping[str, UUID | str]:

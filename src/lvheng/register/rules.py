@@ -65,6 +65,16 @@ def right_kind_of_place(kind: str, there: OrganisationFacts) -> list[Refusal]:
     return []
 
 
+def may_engage(licence: PractisingLicence) -> list[Refusal]:
+    """律师执业管理办法第二十一条: nobody joins a firm while suspended, nor with a licence that has ended."""
+    state = LicenceState(licence.state)
+    if state is LicenceState.SUSPENDED:
+        return [Refusal("停止执业期间不得受聘于执业机构", "lawyer", "律师执业管理办法第二十一条")]
+    if state.ends_practice:
+        return [Refusal(f"执业证已{state.label}，不能登记执业机构", "lawyer", "律师执业管理办法第二十三条")]
+    return []
+
+
 def may_transfer(
     licence: PractisingLicence | None, engagement: Engagement | None, there: UUID, on: date
 ) -> list[Refusal]:

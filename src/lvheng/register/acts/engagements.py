@@ -23,6 +23,7 @@ from lvheng.register.rules import (
     free_of_suspended_firm,
     in_practice,
     may_be_partner,
+    may_engage,
     may_join_after_office,
     may_transfer,
     one_firm_only,
@@ -91,6 +92,8 @@ class Engage(LawyerAct):
         licence = fact.licence(on)
         if licence is None:
             return [Refusal(f"{on} 当日没有执业证", "lawyer", "律师法第十三条")]
+        if refused := may_engage(licence):
+            return refused
         until = given.until or free_until(fact.engagements, on)
         if until <= on:
             return [Refusal(f"离所日期 {until} 不晚于入所日期 {on}", "until")]

@@ -19,13 +19,16 @@ from lvheng.kernel.numbers.identity_number import check_identity_number
 from lvheng.kernel.search.keys import normalise
 from lvheng.kernel.time.days import today
 from lvheng.register.acts.enter_lawyer import IDENTITY_NUMBER
-from lvheng.register.policies import may_open_lawyer
+from lvheng.register.policies import may_open_lawyer, may_open_subject
 from lvheng.register.references import ORGANISATION, PERSON, lawyer_names
+from lvheng.register.retired import LedOn, led_on
 from lvheng.work.registry import all_registers, of_table
+from lvheng.workbench.views.acts import record_of
 from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.lists import record_path
 
 EACH = 8
+LEAST_DIGITS = 8  # of what is looked for as a number
 SEARCHED = ("lawyers", "firms", "branches", "representative_offices", "associations")
 SHOWN = {"lawyers": ("name", "number", "organisation", "state")}
 
@@ -43,8 +46,21 @@ def find_page(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         template,
-        {"words": words, "groups": [(g, found) for g, found in groups if found], "found_figures": figures[:EACH]},
+        {
+            "words": words,
+            "led_on": _led_on(request, words),
+            "groups": [(g, found) for g, found in groups if found],
+            "found_figures": figures[:EACH],
+        },
     )
+
+
+def _led_on(request: HttpRequest, words: str) -> list[tuple[str, LedOn]]:
+    """Where a retired number leads, each with the address of the record, if it is open to the viewer."""
+    viewer, number = viewer_of(request), "".join(words.split()).upper()
+    numberlike = number.isalnum() and number.isascii() and sum(sign.isdigit() for sign in number) >= LEAST_DIGITS
+    found = led_on(number, moment_of(request).on) if numberlike else []
+    return [(record_of(each.subject), each) for each in found if may_open_subject(viewer, each.subject)]
 
 
 def _named_lists(viewer: Viewer) -> list[Listing]:
