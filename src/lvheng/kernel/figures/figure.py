@@ -118,7 +118,7 @@ class Figure:
 
 def signed(change: Decimal | int, places: int = 0) -> str:
     """A change with its sign: +1,234, −3, ±0."""
-    shown = round(change, places)
+    shown = round(Decimal(change), places)
     sign = "+" if shown > 0 else "−" if shown < 0 else "±"
     return f"{sign}{abs(shown):,.{places}f}"
 
