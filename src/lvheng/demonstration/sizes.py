@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -24,7 +24,7 @@ class Region:
     `months`: how often acts are recorded. `provinces`: where it lies, by the shares of the table; nowhere else than in
     Beijing if there are none. `order` keeps its invented numbers apart from those of other regions."""
 
-    times: Mapping[str, float] = field(default_factory=dict)
+    times: Mapping[str, float]
     months: int = 1
     provinces: tuple[str, ...] = ()
     sign: str = "京司"
@@ -36,7 +36,7 @@ class Region:
 
     @property
     def small(self) -> bool:
-        return self.times.get("lawyers", 1.0) < 0.1
+        return self.times["lawyers"] < 0.1
 
 
 PEOPLED = (
@@ -61,6 +61,7 @@ class Size:
     regions: tuple[Region, ...]
 
 
+_BEIJING = beijing(1.0, 1.0, 1)
 # [假定] the nation's lawyers without Beijing's in two halves; their firms are smaller, few are large, and they earn less.
 # What the figures say of Beijing alone (offices abroad and from abroad) the others have none of.
 _NOT_TOLD = {"overseas_offices": 0.0, "representative_offices": 0.0}
@@ -80,8 +81,8 @@ SIZES = {
     size.code: size
     for size in (
         Size("small", "约1500名律师、110家律所,供测试和初看", (beijing(0.0312, 0.0314, 3),)),
-        Size("beijing", "约5万名律师、3500家律所", (Region(),)),
-        Size("national", "约80万名律师、4.5万家律所,其中北京与北京规模的相同", (Region(), _NORTH, _SOUTH)),
+        Size("beijing", "约5万名律师、3500家律所", (_BEIJING,)),
+        Size("national", "约80万名律师、4.5万家律所,其中北京与北京规模的相同", (_BEIJING, _NORTH, _SOUTH)),
     )
 }
 
