@@ -420,7 +420,7 @@ class Lvheng(Connection):
         known_at: str = "",
     ) -> list[FigureTold]:
         """全部指标在一天的值。
-        值只算您看得到的行;公众看到的是公开指标的全市数。"""
+        值只算您看得到的行;公众看到的是公开指标的全市数,只公开总数的取上月末。"""
         answer = self._send(
             "GET",
             "/api/v1/figures/",

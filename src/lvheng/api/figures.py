@@ -36,6 +36,7 @@ from lvheng.kernel.figures.reading import Narrowing, Reading, by_district, diges
 from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import DayRefused, month_ends, parse_day, parse_instant, today
+from lvheng.register.public_figures import for_public, public_day, public_readings
 from lvheng.register.public_lists import public_figures, shows_rows
 
 router = Router(tags=["指标"])
@@ -53,6 +54,10 @@ def _seen(viewer: Viewer, code: str) -> Figure:
     if viewer.is_public and figure not in public_figures():
         raise Http404(f"“{figure.title}”不对外公开")
     return figure
+
+
+def _seen_by(viewer: Viewer, reading: Reading) -> Reading:
+    return for_public(reading) if viewer.is_public else reading
 
 
 def _opens_rows(viewer: Viewer, figure: Figure) -> bool:
@@ -80,11 +85,12 @@ def _told(viewer: Viewer, reading: Reading) -> FigureTold:
 
 @router.get("/", response=READING | {200: list[FigureTold]}, summary="全部指标在一天的值")
 def figures(request: HttpRequest, asked: Query[When]) -> list[FigureTold]:
-    """值只算您看得到的行;公众看到的是公开指标的全市数。"""
+    """值只算您看得到的行;公众看到的是公开指标的全市数,只公开总数的取上月末。"""
     viewer, moment = viewer_asking(request), moment_of(request)
     only_today(viewer, moment)
-    offered = public_figures() if viewer.is_public else all_figures()
-    return [_told(viewer, read(figure, moment, _narrowing(viewer))) for figure in offered]
+    if viewer.is_public:
+        return [_told(viewer, reading) for reading in public_readings(public_figures(), moment.on)]
+    return [_told(viewer, read(figure, moment, _narrowing(viewer))) for figure in all_figures()]
 
 
 @router.get("/{code}", response=READING | {200: FigureAnswer}, summary="一个指标")
@@ -95,8 +101,12 @@ def one_figure(request: HttpRequest, code: str, asked: Query[FigureAsked]) -> Fi
     only_today(viewer, moment)
     if asked.district and asked.district not in place_titles():
         raise Invalid(Refusal(f"没有代码为“{asked.district}”的区", "district"))
+    if asked.district and not _opens_rows(viewer, figure):
+        raise PermissionDenied(f"“{figure.title}”只公开全市的总数,分区的须有密钥")
+    if viewer.is_public:
+        moment = replace(moment, on=public_day(figure, moment.on))
     narrowing = _narrowing(viewer, asked.district)
-    reading = read(figure, moment, narrowing)
+    reading = _seen_by(viewer, read(figure, moment, narrowing))
     parts = by_district(figure, moment, narrowing.scope) if _opens_rows(viewer, figure) else {}
     return FigureAnswer(
         **_told(viewer, reading).model_dump(),
@@ -110,7 +120,7 @@ def one_figure(request: HttpRequest, code: str, asked: Query[FigureAsked]) -> Fi
             if asked.district in ("", district)
         ],
         series=[
-            Point(on=each.on, value=cells.number(each.value))
+            Point(on=each.on, value=cells.number(_seen_by(viewer, each).value))
             for each in series(figure, _days(asked.series, moment.on), moment.known_at, narrowing)
         ],
     )

@@ -142,7 +142,7 @@ def _public(subject: UUID, moment: Moment, kinds: Sequence[public_lists.PublicLi
                 row=cells.row(subject, columns, [value for _, value in found.cells]),
                 more={},
                 timeline=[
-                    EventTold(on=event.day, title=event.text, link=event.link, link_name=event.named)
+                    EventTold(on=event.day, title=event.said, link=event.link, link_name=event.named)
                     for event in history(subject, moment.on)
                 ],
                 acts=[],

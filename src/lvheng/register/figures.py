@@ -83,6 +83,7 @@ declare(
         places=2,
         states=_LAWYERS,
         partitions=(BY_SIZE,),
+        face=Face.TOTAL,
     ),
     Figure(
         code="register.firms",
@@ -129,6 +130,7 @@ declare(
         listing="firms",
         states=_organisation_states("firm", "未设管理职务"),
         partitions=(BY_SIZE,),
+        face=Face.TOTAL,
     ),
     Figure(
         code="register.branches_in_named_areas",
@@ -176,6 +178,7 @@ declare(
         scale=YI,
         places=2,
         partitions=(BY_SIZE_THEN,),
+        face=Face.TOTAL,
     ),
     Figure(
         code="register.tax",
@@ -192,5 +195,6 @@ declare(
         scale=YI,
         places=2,
         partitions=(BY_SIZE_THEN,),
+        face=Face.TOTAL,
     ),
 )

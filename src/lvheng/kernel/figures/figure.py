@@ -81,7 +81,7 @@ class Figure:
     listing: str
     measure: Measure = Measure.COUNT
     provenance: Provenance = Provenance.COMPUTED
-    face: Face = Face.TOTAL
+    face: Face = Face.NONE
     whole: SetSql | None = None
     whole_title: str = ""
     frame: SetSql | None = None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.figures.figure import Figure, Measure, Partition, SetSql
@@ -44,10 +45,13 @@ class Reading:
     total: Decimal
     whole: Decimal | None = None
     begun: bool = True
+    withheld: bool = False  # from the public, because it is too small (`register/public_figures.py`)
 
     @property
     def shown(self) -> str:
-        return self.figure.shown(self.value) if self.begun else "尚未登记"
+        if self.withheld:
+            return gettext("过少，不公布")
+        return self.figure.shown(self.value) if self.begun else gettext("尚未登记")
 
 
 @dataclass(frozen=True, slots=True)

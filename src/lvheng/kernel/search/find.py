@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from lvheng.kernel.search.keys import normalise
+from lvheng.kernel.search.models import SearchKey
 
 
 def key_prefix(words: str) -> str:
@@ -11,3 +15,9 @@ def key_prefix(words: str) -> str:
     for sign in ("\\", "%", "_"):
         key = key.replace(sign, "\\" + sign)
     return key + "%"
+
+
+def subjects_called(keys: Sequence[str], most: int = 100) -> list[UUID]:
+    """The subjects that have one of these keys, whole."""
+    found = SearchKey.objects.filter(key__any_of=keys).order_by("subject").values_list("subject", flat=True)
+    return list(found.distinct()[:most]) if keys else []

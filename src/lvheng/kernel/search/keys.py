@@ -48,7 +48,7 @@ def name_keys(name: str) -> list[str]:
     whole = normalise(name)
     if not whole:
         return []
-    parts = _parts(name)
+    parts = parts_of(name)
     if len(parts) == 1:
         return _listed(whole, typed_forms(person_spellings(whole)))
     tails = ["".join(parts[i:]) for i in range(1, len(parts))]
@@ -66,7 +66,7 @@ def organisation_keys(name: str) -> list[str]:
     whole = normalise(name)
     if not whole:
         return []
-    province, own, rest = _dissected(name)
+    province, own, rest = dissected(name)
     core = core_name(name)
     short = own + _FIRM_WORDS.sub("", rest)
     texts = {core, *map(normalise, (short, own + rest, province + own + rest))}
@@ -79,13 +79,13 @@ def core_name(name: str) -> str:
 
     Of other organisations the name without its province.
     """
-    return normalise(_BRACKETS.sub("", _dissected(name)[1]))
+    return normalise(_BRACKETS.sub("", dissected(name)[1]))
 
 
 def sort_key(name: str) -> str:
     """The key that orders persons by pinyin, then by character. Compare it byte-wise (collation "C")."""
     whole = normalise(name)
-    spellings = person_spellings(whole) if len(_parts(name)) == 1 else plain_spellings(whole)
+    spellings = person_spellings(whole) if len(parts_of(name)) == 1 else plain_spellings(whole)
     return _ordered(spellings[0], whole)[:SORT_KEY_LENGTH]
 
 
@@ -95,11 +95,11 @@ def organisation_sort_key(name: str) -> str:
     return f"{_ordered(word_spellings(core)[0], core)} {normalise(name)}"[:SORT_KEY_LENGTH]
 
 
-def _parts(name: str) -> list[str]:
+def parts_of(name: str) -> list[str]:
     return [part for part in map(normalise, _DOTS.split(name)) if part] or [""]
 
 
-def _dissected(name: str) -> tuple[str, str, str]:
+def dissected(name: str) -> tuple[str, str, str]:
     """The short name of the province in front, what follows it, and the rest from 律师事务所 on.
 
     There is no province where fewer than two characters would follow it (上海律师事务所).

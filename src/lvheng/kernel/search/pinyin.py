@@ -15,6 +15,7 @@ _table = yaml.safe_load((Path(__file__).parent / "readings.yaml").read_text(enco
 SURNAMES: dict[str, list[str]] = _table["surnames"]
 COMPOUND_SURNAMES: dict[str, list[str]] = _table["compound_surnames"]
 GIVEN: dict[str, list[str]] = _table["given"]
+TWO_CHARACTERS: frozenset[str] = frozenset(_table["two_characters"]) | COMPOUND_SURNAMES.keys()
 
 # A name of several doubtful characters would multiply; the usual readings come first, so that these suffice.
 _MOST_SPELLINGS = 12

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from lvheng.kernel.rows import CURRENT, Row, one_truth, row_indexes
+from lvheng.kernel.search.keys import normalise
 
 
 class FirmLicence(Row):
@@ -36,7 +37,7 @@ class FirmLicence(Row):
         ]
 
     def search_keys(self) -> list[str]:
-        return [self.credit_code]
+        return [normalise(self.credit_code)]
 
 
 class OverseasOffice(Row):
