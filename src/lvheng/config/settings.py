@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "lvheng.operation.requests.observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lvheng.portal.language.language_of_address",
+    "lvheng.kernel.access.language.language_of_address",
     "lvheng.kernel.access.public_pages.kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,7 +110,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lvheng.workbench.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "lvheng.workbench.templatetags.parts"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "lvheng.workbench.templatetags.parts",
+                "lvheng.portal.templatetags.spoken",
+            ],
         },
     }
 ]

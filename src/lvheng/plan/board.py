@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from lvheng.kernel.access.viewer import Scope, Viewer
 from lvheng.kernel.figures.figure import Figure, Measure, Provenance, figure_of, is_live, signed
 from lvheng.kernel.figures.kept import Series, series_of
@@ -108,10 +110,12 @@ class TargetLine:
     def aim_shown(self) -> str:
         value = self.promise.value
         if value is None:
-            return {"grows_yearly": "逐年增长", "milestone": "办成"}.get(self.promise.op, "")
-        number = f"{value.normalize():,f}{'' if self.promise.unit in ('', '%') else ' '}{self.promise.unit}"
+            return gettext({"grows_yearly": "逐年增长", "milestone": "办成"}.get(self.promise.op, ""))
+        unit = self.promise.unit
+        number = f"{value.normalize():,f}{'' if unit in ('', '%') else ' '}{gettext(unit)}"
         signs = {">": "> ", "~": "", "<=": "≤ ", "<": "< ", "=": ""}
-        return f"{signs.get(self.promise.op, '≥ ')}{number}{'左右' if self.promise.op == '~' else ''}"
+        told = f"{signs.get(self.promise.op, '≥ ')}{number}"
+        return gettext("%(aim)s左右") % {"aim": told} if self.promise.op == "~" else told
 
     @property
     def gap_shown(self) -> str:

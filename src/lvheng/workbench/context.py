@@ -8,16 +8,18 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
-from lvheng.kernel.access.public_pages import is_large
+from lvheng.kernel.access.language import alternates
+from lvheng.kernel.access.public_pages import is_large, is_open_to_all
 from lvheng.kernel.access.viewer import PUBLIC
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.rows import Moment
+from lvheng.kernel.time.clock import now as clock
 from lvheng.kernel.time.days import today
 from lvheng.workbench.navigation import SEARCH, section_of, sections_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """viewer, navigation, section, on, known_at, today, demonstration, large; `kept`: what the day picker sends along."""
+    """viewer, navigation, section, on, known_at, today, demonstration, large, made_at, alternates; `kept`: what the day picker sends along."""
     now = today()
     try:
         moment = moment_of(request)
@@ -39,5 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ],
         "demonstration": settings.DEMONSTRATION,
         "large": is_large(request),
+        "made_at": clock(),
+        "alternates": alternates(request) if is_open_to_all(request) else {},
         "city_login": settings.OIDC_NAME,
     }

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from lvheng.kernel.access.public_pages import is_large
 
@@ -18,7 +19,8 @@ def _page(request: HttpRequest, status: int, title: str, reason: str) -> HttpRes
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     ours = "" if isinstance(exception, SuspiciousOperation) else str(exception)  # Django's own are not for people
-    return _page(request, 400, "这个请求读不懂", ours or "地址或表单里有不能识别的内容。请回到上一页再试。")
+    reason = ours or gettext("地址或表单里有不能识别的内容。请回到上一页再试。")
+    return _page(request, 400, gettext("这个请求读不懂"), reason)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,8 +30,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    reason = "没有这一页,或者它不对外公开。可以从首页按姓名、拼音、证号或律所重新查找。"
-    return _page(request, 404, "没有找到", reason)
+    reason = gettext("没有这一页，或者它不对外公开。可以从首页按姓名、拼音、证号或律所重新查找。")
+    return _page(request, 404, gettext("没有找到"), reason)
 
 
 def not_offered(request: HttpRequest) -> HttpResponse:
@@ -37,8 +39,8 @@ def not_offered(request: HttpRequest) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    reason = "这是我们的错,不是您的。没有任何登记因此改变;请过一会儿再试。"
-    return _page(request, 500, "系统出了差错", reason)
+    reason = gettext("这是我们的错，不是您的。没有任何登记因此改变；请过一会儿再试。")
+    return _page(request, 500, gettext("系统出了差错"), reason)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from lvheng.kernel.figures.reading import Reading
 
@@ -67,8 +68,11 @@ class Sparkline:
         )
 
     def _said(self, unit: str) -> str:
-        told = ",".join(f"{day.isoformat()} {shown}{unit}" for day, value, shown in self.points if value is not None)
-        return f"走势:{told}" + ("" if self.target is None else f";目标 {self.target:,g}{unit}")
+        told = gettext("，").join(
+            f"{day.isoformat()} {shown} {unit}".strip() for day, value, shown in self.points if value is not None
+        )
+        aim = "" if self.target is None else gettext("；目标 %(aim)s") % {"aim": f"{self.target:,g} {unit}".strip()}
+        return gettext("走势：%(told)s") % {"told": told} + aim
 
     def _range(self) -> tuple[float, float]:
         values = [value for _, value, _ in self.points if value is not None]
@@ -94,12 +98,13 @@ class Sparkline:
         _, right, *_ = self._plot
         y = self._y(self.target)
         return format_html(
-            '<line class="aim" x1="0" x2="{}" y1="{}" y2="{}"/><text x="{}" y="{}">目标</text>',
+            '<line class="aim" x1="0" x2="{}" y1="{}" y2="{}"/><text x="{}" y="{}">{}</text>',
             right + 4,
             y,
             y,
             right + 6,
             y + 3,
+            gettext("目标"),
         )
 
     def _line(self) -> SafeString:

@@ -40,6 +40,11 @@ def is_large(request: HttpRequest) -> bool:
     return request.COOKIES.get(LOOK) == LARGE
 
 
+def is_open_to_all(request: HttpRequest) -> bool:
+    """Whether the address is that of a public page."""
+    return request.resolver_match is not None and hasattr(request.resolver_match.func, "open_to_all")
+
+
 def public_page(view: View) -> View:
     """A page for everybody: only read, kept for at most a minute, and not indexed while it shows a demonstration."""
 

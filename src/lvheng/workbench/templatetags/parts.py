@@ -12,6 +12,7 @@ from django import template
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from lvheng.kernel.asked import Pages
 from lvheng.kernel.figures.figure import Figure, Provenance
@@ -40,7 +41,7 @@ def iso(day: date | datetime | None) -> str:
         return ""
     if isinstance(day, datetime):
         return day.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    return "至今" if day >= OPEN_DAY else day.isoformat()
+    return gettext("至今") if day >= OPEN_DAY else day.isoformat()
 
 
 @register.filter
@@ -98,10 +99,14 @@ def cell(value: Any, column: Any) -> str | SafeString:
 @register.simple_tag
 def figure(reading: Reading, href: str = "", before: Reading | None = None, size: str = "") -> SafeString:
     """A reading as a figure: number and unit, a link to the rows behind it, the change since `before`."""
-    shown = format_html("{}<small>{}</small>", reading.shown, reading.figure.unit)
+    unit = "" if reading.value is None else gettext(reading.figure.unit)
+    shown = format_html("{}<small>{}</small>", reading.shown, unit)
     kind = f"figure {size}".strip()
     if href:
-        title = f"{reading.on.isoformat()} 的{reading.figure.title}:打开看是哪些"
+        title = gettext("%(day)s 的%(title)s：打开看是哪些") % {
+            "day": reading.on.isoformat(),
+            "title": gettext(reading.figure.title),
+        }
         shown = format_html('<a class="{}" href="{}" title="{}">{}</a>', kind, href, title, shown)
     else:
         shown = format_html('<span class="{}">{}</span>', kind, shown)
@@ -115,14 +120,16 @@ def figure(reading: Reading, href: str = "", before: Reading | None = None, size
 def provenance(of: Figure, more: str = "") -> SafeString:
     """Where a figure's numbers come from, with a mark of its own for each kind."""
     kind = of.provenance
-    return format_html('<span class="prov {}">{}{}</span>', _MARKS[kind], kind.value, f",{more}" if more else "")
+    return format_html(
+        '<span class="prov {}">{}{}</span>', _MARKS[kind], gettext(kind.value), f"，{more}" if more else ""
+    )
 
 
 @register.simple_tag
 def sparkline(points: Points, target: Decimal | None = None, size: str = "small", unit: str = "") -> SafeString:
     """A series as one line; `points` are readings or pairs of day and value, `size` is small or wide."""
     drawing = Sparkline(pairs(points), None if target is None else float(target), wide=size == "wide")
-    return drawing.svg(unit)
+    return drawing.svg(gettext(unit) if unit else "")
 
 
 @register.simple_tag
@@ -134,10 +141,11 @@ def series_table(points: Points, title: str, unit: str = "", path: str = "") -> 
         ((iso(day), _opening(shown, path, day) if path and value else shown) for day, value, shown in pairs(points)),
     )
     return format_html(
-        '<table class="plain"><caption class="sr">{}</caption><thead><tr><th scope="col">日期</th>'
+        '<table class="plain"><caption class="sr">{}</caption><thead><tr><th scope="col">{}</th>'
         '<th scope="col" class="n">{}</th></tr></thead><tbody>{}</tbody></table>',
-        title,
-        unit or "数值",
+        gettext(title),
+        gettext("日期"),
+        gettext(unit or "数值"),
         lines,
     )
 

@@ -89,7 +89,7 @@ def test_a_small_line_says_in_words_what_it_shows() -> None:
     points = [(date(2023, 12, 31), 10), (date(2024, 12, 31), None), (date(2025, 12, 31), 12)]
     text = rendered("{% sparkline points target=11 unit='家' %}", points=points)
     assert 'role="img"' in text
-    assert "2023-12-31 10家,2025-12-31 12家;目标 11家" in text
+    assert "2023-12-31 10 家，2025-12-31 12 家；目标 11 家" in text
 
 
 def test_a_small_line_is_broken_where_nothing_is_known() -> None:

@@ -11,9 +11,8 @@
   root.classList.toggle("large", isLarge()); // a page that the browser kept may be older than the choice
 
   const looks = ["", "light", "dark"];
-  const lookNames = { "": "跟随系统", light: "浅色", dark: "深色" };
   function sayLook() {
-    for (const button of document.querySelectorAll("[data-switch=theme]")) button.textContent = "外观:" + lookNames[root.dataset.theme || ""];
+    for (const button of document.querySelectorAll("[data-switch=theme]")) button.textContent = button.dataset.names.split("|")[looks.indexOf(root.dataset.theme || "")];
     for (const button of document.querySelectorAll("[data-switch=large]")) {
       button.textContent = button.dataset.names.split("|")[Number(isLarge())];
       button.value = isLarge() ? "0" : "1";

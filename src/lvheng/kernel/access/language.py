@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 ENGLISH = "en"
 _BELOW = f"/{ENGLISH}"
@@ -17,19 +17,24 @@ def language_of_address(answer: Callable[[HttpRequest], HttpResponse]) -> Callab
     one page, which can be kept for everybody."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with override(ENGLISH if _is_english(request.path_info) else settings.LANGUAGE_CODE):
+        with override(ENGLISH if _below_english(request.path_info) else settings.LANGUAGE_CODE):
             return answer(request)
 
     return middleware
 
 
 def alternates(request: HttpRequest) -> Mapping[str, str]:
-    """This page in both languages, by the code of each."""
+    """This page in both languages: `zh` and `en`."""
     plain = request.get_full_path()
-    if _is_english(request.path_info):
+    if _below_english(request.path_info):
         plain = plain[len(_BELOW) :] or "/"
-    return {"zh-CN": plain, ENGLISH: f"{_BELOW}{plain}"}
+    return {"zh": plain, ENGLISH: f"{_BELOW}{plain}"}
 
 
-def _is_english(path: str) -> bool:
+def is_english() -> bool:
+    """Whether the page that is being made is in English."""
+    return get_language() == ENGLISH
+
+
+def _below_english(path: str) -> bool:
     return path == _BELOW or path.startswith(f"{_BELOW}/")
