@@ -6,7 +6,7 @@ from datetime import date
 
 from lvheng.association.models import Term
 from lvheng.association.registers import COMMITTEE_MEMBERS, TERMS
-from lvheng.kernel.figures.figure import Figure, declare
+from lvheng.kernel.figures.figure import Face, Figure, declare
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.work.sets import rows, sources
@@ -39,6 +39,7 @@ declare(
         listing=TERMS.list_code,
         whole=associations,
         whole_title="市、区律师协会",
+        face=Face.TOTAL,
     ),
     Figure(
         code="association.committee_members",
@@ -48,5 +49,6 @@ declare(
         sources=sources(COMMITTEE_MEMBERS),
         definition="当日在律师协会各专业委员会、专门委员会任主任、副主任、委员的人次。",
         listing=COMMITTEE_MEMBERS.list_code,
+        face=Face.TOTAL,
     ),
 )
