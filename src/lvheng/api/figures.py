@@ -1,6 +1,7 @@
 """指标:值、构成、按区、历年与变动。"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
