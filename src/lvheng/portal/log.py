@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from lvheng.kernel.access.public_pages import public_page
 from lvheng.kernel.ledger.logs import LOGS, ledger_folder
 from lvheng.kernel.ledger.proving import checkpoints
-from lvheng.kernel.time.clock import now
 
 _NUMBER = r"(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?"
 TILE = re.compile(rf"tile/(?:entries|[0-9]|[1-5][0-9]|6[0-3])/{_NUMBER}")
@@ -26,7 +25,7 @@ PLAIN = "text/plain; charset=utf-8"
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     """What the log is, how far it has come, and how anybody checks it."""
-    return render(request, "portal/log.html", {"heads": checkpoints(), "made_at": now()})
+    return render(request, "portal/log.html", {"heads": checkpoints()})
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lvheng.portal import extracts, views
+from lvheng.portal import extracts, log, views
 
 app_name = "portal"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("firms/<uuid:subject>/extract.json", extracts.firm_extract, name="firm_extract"),
     path("figures/", views.figures, name="figures"),
     path("figures/<str:code>/", views.figure, name="figure"),
+    path("log/", log.about, name="log"),
     path("look/", views.look, name="look"),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
 from django.utils.translation import get_language, override
 
 ENGLISH = "en"
@@ -24,11 +25,13 @@ def language_of_address(answer: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 
 def alternates(request: HttpRequest) -> Mapping[str, str]:
-    """This page in both languages: `zh` and `en`."""
+    """This page in both languages, `zh` and `en`; nothing for a page that is in one only."""
     plain = request.get_full_path()
     if _below_english(request.path_info):
         plain = plain[len(_BELOW) :] or "/"
-    return {"zh": plain, ENGLISH: f"{_BELOW}{plain}"}
+    with override(ENGLISH):
+        both = is_valid_path(f"{_BELOW}{plain.partition('?')[0]}")
+    return {"zh": plain, ENGLISH: f"{_BELOW}{plain}"} if both else {}
 
 
 def is_english() -> bool:

@@ -43,6 +43,7 @@ PAGES = (
     "/search?in=lawyers&q=zz&district=110105&kind=company",
     "/figures/",
     "/plan/",
+    "/log/",
 )
 
 
@@ -103,7 +104,11 @@ def test_a_name_stays_chinese_with_its_pinyin_beside(little: Little) -> None:
 def test_links_stay_in_the_language_and_the_other_is_one_step_away(little: Little) -> None:
     page: Any = html.fromstring(shown(Client(), f"/lawyers/{little.shan}/?a=b"))
     inner = {link for link in page.xpath("//a/@href") if link.startswith("/")}
-    assert {link for link in inner if not link.startswith("/en/")} == {f"/lawyers/{little.shan}/?a=b", "/enter/"}
+    assert {link for link in inner if not link.startswith("/en/")} == {
+        f"/lawyers/{little.shan}/?a=b",
+        "/enter/",
+        "/verify/",  # a page to keep and use off line; it is in Chinese only
+    }
     alternates = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate']")}
     assert alternates == {
         "zh": f"http://testserver/lawyers/{little.shan}/?a=b",
