@@ -81,12 +81,15 @@ class RowQuerySet(models.QuerySet[Any]):
         """Without the columns that no rule asks for: reading two instants of a row costs as much as the row."""
         return self.defer("known_from", "known_to", "opened_by", "closed_by")
 
+    def believed(self, known_at: datetime | None = None) -> Self:
+        """What we believe now, or believed at `known_at`, of all days."""
+        if known_at is None:
+            return self.current()
+        return self.filter(known_from__lte=known_at, known_to__gt=known_at)
+
     def on(self, day: date, known_at: datetime | None = None) -> Self:
         """What was true on `day`, as we believe now or as we believed at `known_at`."""
-        then = self.filter(valid_from__lte=day, valid_to__gt=day)
-        if known_at is None:
-            return then.filter(CURRENT)
-        return then.filter(known_from__lte=known_at, known_to__gt=known_at)
+        return self.believed(known_at).filter(valid_from__lte=day, valid_to__gt=day)
 
 
 class Row(models.Model):

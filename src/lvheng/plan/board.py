@@ -35,6 +35,7 @@ class Held:
     plan: Plan
     items: Sequence[PlanItem]
     targets: Sequence[PlanTarget]
+    adopted_later: bool = False  # than the instant asked for: then it is told as it is now
 
     def of_kind(self, kind: str) -> list[PlanItem]:
         return [item for item in self.items if item.kind == kind]
@@ -46,16 +47,18 @@ class Held:
         return next((target for target in self.targets if target.number == number), None)
 
 
-def plans() -> list[Plan]:
-    """The plans adopted, the first adopted first: it is the one that the plan page opens with."""
-    return list(Plan.rows.current().order_by("opened_by"))
+def plans(known_at: datetime | None = None) -> list[Plan]:
+    """The plans adopted, as believed at `known_at` (None: now), the first adopted first: the plan page opens with it."""
+    return list(Plan.rows.believed(known_at).order_by("opened_by"))
 
 
-def held(plan: Plan) -> Held:
+def held(plan: Plan, known_at: datetime | None = None) -> Held:
+    """The plan with its parts, as believed at the same instant."""
+    items, targets = PlanItem.rows.believed(known_at), PlanTarget.rows.believed(known_at)
     return Held(
         plan,
-        list(PlanItem.rows.current().filter(plan=plan.subject).order_by("position")),
-        list(PlanTarget.rows.current().filter(plan=plan.subject).order_by("position")),
+        list(items.filter(plan=plan.subject).order_by("position")),
+        list(targets.filter(plan=plan.subject).order_by("position")),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -34,6 +35,7 @@ from lvheng.plan.board import (
     year_ends,
 )
 from lvheng.plan.chart import Trajectory
+from lvheng.plan.models import Plan
 from lvheng.plan.originals import pieces
 from lvheng.plan.shapes import Status, said_pace
 
@@ -64,22 +66,34 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def plan_of(code: str) -> Held:
-    """The plan with that code, the first one adopted if none is named. Raises Http404."""
-    found = next((plan for plan in plans() if code in ("", plan.code)), None)
-    if found is None:
-        raise Http404(f"没有代号为“{code}”的计划" if code else "还没有采纳任何计划")
-    return held(found)
+def plan_of(request: HttpRequest, code: str) -> tuple[Held, Moment]:
+    """The plan with that code, the first one adopted if none is named, and the moment asked for. Raises Http404."""
+    moment = moment_of(request)
+    if then := _named(plans(moment.known_at), code):
+        return held(then, moment.known_at), moment
+    if moment.known_at and (now := _named(plans(), code)):
+        return replace(held(now), adopted_later=True), moment
+    raise Http404(f"没有代号为“{code}”的计划" if code else "还没有采纳任何计划")
+
+
+def _named(adopted: list[Plan], code: str) -> Plan | None:
+    return next((plan for plan in adopted if code in ("", plan.code)), None)
 
 
 def _shared(request: HttpRequest, of: Held) -> dict[str, Any]:
     scope = page_scope(viewer_of(request))
-    return {"plan": of.plan, "scope": scope, "scope_title": scope_title(scope), "districts": sorted(scope.districts)}
+    return {
+        "plan": of.plan,
+        "adopted_later": of.adopted_later,
+        "scope": scope,
+        "scope_title": scope_title(scope),
+        "districts": sorted(scope.districts),
+    }
 
 
 @staff
 def plan_page(request: HttpRequest, code: str = "") -> HttpResponse:
-    of, moment, viewer = plan_of(code), moment_of(request), viewer_of(request)
+    (of, moment), viewer = plan_of(request, code), viewer_of(request)
     told = board(of, moment, page_scope(viewer))
     return render(
         request,
@@ -105,7 +119,7 @@ def plan_page(request: HttpRequest, code: str = "") -> HttpResponse:
 @staff
 def moved_part(request: HttpRequest, code: str) -> HttpResponse:
     """Who joined and left in the last thirty days: asked for by the page once it stands, for it takes two sets each."""
-    of, moment = plan_of(code), moment_of(request)
+    of, moment = plan_of(request, code)
     narrowing = Narrowing(page_scope(viewer_of(request)))
     before = Moment(moment.on - LOOK_BACK, moment.known_at)
     counted = [(figure, _counted(Movement(figure, before, moment, narrowing))) for figure in counting(of)]
@@ -125,7 +139,7 @@ def _counted(moved: Movement) -> dict[str, Any]:
 
 @staff
 def target_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
-    of, moment = plan_of(code), moment_of(request)
+    of, moment = plan_of(request, code)
     target = of.target(number)
     if target is None:
         raise Http404(f"计划中没有编号为“{number}”的指标")
@@ -183,7 +197,7 @@ def _with_steps(readings: list[Reading]) -> list[tuple[Reading, str]]:
 
 @staff
 def task_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
-    of, moment = plan_of(code), moment_of(request)
+    of, moment = plan_of(request, code)
     told = board(of, moment, page_scope(viewer_of(request)))
     blocks = [block for _, tasks in told.sections for block in tasks] + list(told.safeguards)
     block = next((block for block in blocks if block.item.number == number), None)
@@ -205,5 +219,5 @@ def task_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
 
 @staff
 def text_page(request: HttpRequest, code: str) -> HttpResponse:
-    of = plan_of(code)
+    of, _ = plan_of(request, code)
     return render(request, "plan/text.html", {**_shared(request, of), "paragraphs": pieces(of)})

@@ -51,6 +51,18 @@ def test_what_is_not_there_is_not_found(address: str, client_as: Callable[[str],
     assert client_as("demo-city").get(address).status_code == 404
 
 
+@pytest.mark.parametrize("address", [address for address in PAGES if "import" not in address])
+def test_a_past_belief_is_told_with_the_plan_that_was_adopted_since(
+    address: str, client_as: Callable[[str], Any]
+) -> None:
+    client = client_as("demo-city")
+    then = client.get(address, {"on": "2020-12-31", "known_at": "2021-03-01T18:00"}).content.decode()
+    if "moved" not in address and "text" not in address:
+        assert "那一时刻还没有采纳这份计划，条目和绑定按现在的" in then
+        assert "您看的是<b>当时的登记</b>" in then
+    assert "那一时刻还没有采纳" not in client.get(address, {"on": "2020-12-31"}).content.decode()
+
+
 @pytest.mark.parametrize("login", ["demo-city", "demo-district"])
 def test_a_number_is_the_length_of_the_list_it_opens(login: str, client_as: Callable[[str], Any]) -> None:
     client = client_as(login)

@@ -43,7 +43,7 @@ def beliefs(at: object = None) -> dict[str, list[tuple[object, ...]]]:
     """All that is believed of all days, in every register, without the keys of rows and acts."""
     found = {}
     for model in Row.everyone():
-        rows = model.rows.current() if at is None else model.rows.filter(known_from__lte=at, known_to__gt=at)
+        rows = model.rows.believed(at)
         values = rows.values_list("valid_from", "valid_to", *model.told())
         found[model._meta.db_table] = sorted(values, key=repr)
     return found

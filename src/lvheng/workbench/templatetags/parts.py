@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django import template
 from django.http import QueryDict
@@ -53,6 +54,12 @@ def left(due: date | None, today: date) -> str | SafeString:
     said = f"已逾期 {-days} 天" if days < 0 else "今天到期" if days == 0 else f"还有 {days} 天"
     mark = "late" if days < 0 else "due" if days <= SOON else "soft"
     return format_html('<span class="{}" title="{} 到期">{}</span>', mark, iso(due), said)
+
+
+@register.filter
+def local(instant: datetime | None) -> str:
+    """An instant in Beijing as a field for day and time wants it."""
+    return instant.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M") if instant else ""
 
 
 @register.filter
@@ -164,6 +171,12 @@ def by_district(context: template.Context, reading: Reading, readings: Mapping[s
         "reading": reading,
         "demonstration": context.get("demonstration"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def record(context: template.Context, page: str, key: UUID) -> str:
+    """The address of a record (`page` is lawyers, firms or offices) at the moment that this page is asked at."""
+    return keep_query(context, f"/work/{page}/{key}/")
 
 
 def _opening(shown: str, path: str, day: date) -> SafeString:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import BadRequest
@@ -74,6 +75,20 @@ def test_a_link_elsewhere_keeps_the_moment_and_nothing_else() -> None:
     assert rendered("{% keep_query '/f/?on=2019-01-01' district='110105' %}", asked) == (
         "/f/?on=2019-01-01&amp;known_at=2024-01-01&amp;district=110105"
     )
+
+
+def test_a_record_opens_at_the_moment_of_the_page() -> None:
+    key = UUID(int=7)
+    told = rendered("{% record 'firms' key %}", "/l/?on=2020-12-31&known_at=2024-01-01&kind=a", key=key)
+    assert told == f"/work/firms/{key}/?on=2020-12-31&amp;known_at=2024-01-01"
+    assert rendered("{% record 'firms' key %}", key=key) == f"/work/firms/{key}/"
+
+
+def test_a_form_carries_what_it_is_told_to() -> None:
+    told = rendered('{% carry "on" "kind" %}', "/l/?on=2020-12-31&known_at=2024-01-01&kind=a&kind=b&q=")
+    assert told.count("<input") == 3
+    assert 'name="kind" value="b"' in told
+    assert rendered('{% carry "q" "kind" %}', "/l/?q=") == ""
 
 
 def test_a_figure_says_its_unit_opens_its_rows_and_tells_its_change() -> None:
