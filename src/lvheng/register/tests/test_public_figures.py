@@ -34,7 +34,11 @@ def test_what_can_be_opened_row_by_row_is_told_however_small() -> None:
 
 @pytest.mark.parametrize(
     ("day", "told"),
-    [(date(2026, 3, 31), date(2026, 2, 28)), (date(2026, 4, 1), date(2026, 3, 31)), (date(2026, 1, 5), date(2025, 12, 31))],
+    [
+        (date(2026, 3, 31), date(2026, 2, 28)),
+        (date(2026, 4, 1), date(2026, 3, 31)),
+        (date(2026, 1, 5), date(2025, 12, 31)),
+    ],
 )
 def test_a_total_is_that_of_the_last_months_end(day: date, told: date) -> None:
     assert public_day(TOTAL, day) == told
