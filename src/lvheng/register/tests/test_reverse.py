@@ -39,7 +39,7 @@ def take_back(done: Done) -> Done:
     return do(Reverse, ON, entry=done.entry, subject=done.subject)
 
 
-def beliefs(at: object = None) -> dict[str, list[tuple[object, ...]]]:
+def beliefs(at: datetime | None = None) -> dict[str, list[tuple[object, ...]]]:
     """All that is believed of all days, in every register, without the keys of rows and acts."""
     found = {}
     for model in Row.everyone():
