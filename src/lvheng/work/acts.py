@@ -295,15 +295,26 @@ class Correct(Correction):
         if refused:
             return refused
         new = cls.as_it_was(given, fact.row)
+        if (standing := cls._in_the_way(fact, new)) is not None:
+            return [Refusal(_standing(cls.register, standing), ROW)]
         entry = RegisterAct.told_of(
             {name: getattr(new, name) for name in new.told()}, fact, on, new.valid_from, new.valid_to
         )
         return RegisterAct.refused(cls.register, entry, (*cls.register.rules, *cls.way.rules))
 
     @classmethod
+    def _in_the_way(cls, fact: Any, new: Row) -> Row | None:
+        """Days and years make no room for each other: what already stands on those days of the corrected row."""
+        if cls.register.several or cls.register.span is Span.OPEN:
+            return None
+        others = [row for row in fact.rows if row is not fact.row and row.thread == new.thread]
+        return row_on(others, new.valid_from)
+
+    @classmethod
     def rows(cls, given: Any, fact: Any, on: date) -> Written:
         new = cls.as_it_was(given, fact.row)
-        thread = [fact.row] if cls.register.several else [row for row in fact.rows if row.thread == fact.row.thread]
+        alone = cls.register.several or cls.register.span is not Span.OPEN
+        thread = [fact.row] if alone else [row for row in fact.rows if row.thread == fact.row.thread]
         opened, closed = move_bounds(thread, fact.row, new)
         return Written(given.subject, opened, closed)
 
@@ -320,8 +331,11 @@ def acts_of(register: Register) -> dict[str, AnyAct]:
 
 
 def _can(register: Register, verb: str) -> bool:
-    """What happened on a day neither changes nor ends, and a year ends by itself."""
-    return verb in ("enter", "correct") or register.span is Span.OPEN or (verb, register.span) == ("change", Span.YEAR)
+    """What happened on a day neither changes nor ends, and a year ends by itself; no change where nothing is left to."""
+    if verb == "change":
+        still = {*register.model.THREAD, YEAR, *register.at_end, *register.fixed}
+        return register.span is not Span.DAY and bool(register.asked.keys() - still)
+    return verb != "end" or register.span is Span.OPEN
 
 
 def _made(register: Register, verb: str, way: Way) -> AnyAct:
