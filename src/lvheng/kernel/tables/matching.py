@@ -32,11 +32,16 @@ class Part:
 class _Candidate:
     part: Part
     missing: tuple[str, ...]
-    named: bool  # the sheet's name or title names the act
+    named: int  # signs of the act's title in the sheet's name or title: of two titles, the longer one is meant
 
     @property
-    def rank(self) -> tuple[bool, int, bool, int]:
+    def rank(self) -> tuple[bool, int, int, int]:
         return not self.missing, len(self.part.columns), self.named, -len(self.part.unmatched)
+
+    @property
+    def by_chance(self) -> bool:
+        """Two headings fit and as many do not: a list of something else, unless it says what it is for."""
+        return not (self.named or self.missing) and len(self.part.columns) <= 2 <= len(self.part.unmatched)
 
 
 def match(sheets: Sequence[Sheet], *, on: date | None, kind: str = "") -> tuple[list[Part], list[tuple[str, str]]]:
@@ -74,6 +79,7 @@ def _nothing_found(left: Sequence[tuple[str, str]]) -> str:
 
 def _part_of(sheet: Sheet, offered: Sequence[Importable], on: date | None) -> Part | str:
     found = [candidate for each in offered if (candidate := _candidate(sheet, each, on))]
+    found = [candidate for candidate in found if not candidate.by_chance] or found
     if not found:
         return f"前 {len(sheet.head)} 行中没有认得的表头"
     found.sort(key=lambda candidate: candidate.rank, reverse=True)
@@ -104,7 +110,7 @@ def _candidate(sheet: Sheet, importable: Importable, on: date | None) -> _Candid
         missing.append(f"“{importable.day_field.label}”(没有这一列时,须给出整个文件的日期)")
     above = [str(cell) for row in sheet.head[:place] for cell in row if cell]
     title = plain(importable.act.title)
-    named = any(title in plain(text) for text in (sheet.name, *above))
+    named = len(title) if any(title in plain(text) for text in (sheet.name, *above)) else 0
     part = Part(sheet, importable, sheet.first + place, headings, found, unmatched)
     return _Candidate(part, tuple(missing), named)
 

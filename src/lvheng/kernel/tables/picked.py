@@ -82,6 +82,6 @@ def picked(intake: Intake, wanted: Iterable[int]) -> dict[int, tuple[UUID, str]]
     lines = set(wanted)
     if not lines or not intake.content:
         return {}
-    with open_table(bytes(intake.content), intake.name) as table:
+    with open_table(intake.open_content(), intake.name) as table:
         rows = table.rows(table.sheets[0])
         return {number: (UUID(str(row[1])), str(row[0])) for number, row in rows if number in lines}

@@ -217,7 +217,7 @@ def test_who_lost_everything_is_let_in_again_by_a_security_administrator(
     assert goes_to(client, "/work/lists/lawyers/").startswith("/account/login/")
     cache.clear()
     assert goes_to(sign_in(clerk.login, password="another battery staple"), "/work/lists/lawyers/") == "/account/2fa/"
-    assert Elevation.objects.get(account=guard.pk).reason == f"重设账号 {clerk.login} 的第二道验证:手机遗失"
+    assert Elevation.objects.get(account=guard.pk).reason == f"重设账号 {clerk.login} 的第二道验证：手机遗失"
 
 
 # The city's identity provider.

@@ -179,7 +179,7 @@ def test_an_acceptance_that_nobody_is_at_any_more_is_shown_as_stopped(city: View
 def test_the_sheet_is_in_the_order_of_the_list_and_names_everybody(city: Viewer, people: list[UUID]) -> None:
     question = replace(chosen(people, city), sort="name", descending=True)
     intake = pick(question, LeaveOfAbsence, {}, actor=city, on=today(), basis=BASIS, asked="")
-    with open_table(bytes(intake.content), intake.name) as table:
+    with open_table(intake.open_content(), intake.name) as table:
         rows = [row for _, row in table.rows(table.sheets[0])]
     assert rows[0] == ["所选记录", "律师", "暂停之日", "依据"]
     assert {row[1] for row in rows[1:]} == {str(person) for person in people}
