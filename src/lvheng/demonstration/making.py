@@ -17,6 +17,7 @@ from typing import IO, Any
 from django.db import transaction
 
 from lvheng.demonstration.accounts import make_accounts
+from lvheng.demonstration.letters import write_templates
 from lvheng.demonstration.replay import Telling, tell_region
 from lvheng.demonstration.sizes import SIZES, Size
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
@@ -44,6 +45,7 @@ def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
     _tell_all(tellings, tell)
     analyse()
     make_accounts(tellings[0].today - timedelta(days=1))
+    write_templates()
     return ActLine.objects.filter(parent__in=[telling.parent for telling in tellings]).count()
 
 

@@ -9,6 +9,8 @@ from lvheng.verbs import Needs
 from lvheng.verbs.asked import Wrong, day, failed, viewer
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from lvheng.kernel.acts.act import AnyAct
 
 NAME = "act"
@@ -23,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", metavar="内容", help="输入项,写成 JSON;@文件名 则从文件读")
     parser.add_argument("--on", type=day, metavar="日期", help="生效日")
     parser.add_argument("--basis", default="", metavar="依据", help="依据的文书或文号")
+    parser.add_argument("--attach", type=Path, action="append", default=[], metavar="文件", help="附件，可写多次")
     parser.add_argument("--as", dest="login", metavar="登录名", help="以谁的身份办理;不写为系统,并如此记载")
 
 
@@ -64,12 +67,26 @@ def performed(options: argparse.Namespace) -> int:
     [read] = read_many(act.Input, [raw])
     if isinstance(read, list):
         raise Wrong(";".join(map(str, read)) + "。")
+    actor = viewer(options.login)
     try:
-        done = perform(act, read, actor=viewer(options.login), effective_on=options.on, basis=options.basis)
+        attached = [brought(file, actor.id) for file in options.attach]
+        done = perform(act, read, actor=actor, effective_on=options.on, basis=options.basis, attached=attached)
     except ActRefused as refused:
         raise Wrong(f"{refused}。") from None
     print(json.dumps({"act": act.kind, "entry": done.entry, "subject": str(done.subject)}))
     return 0
+
+
+def brought(file: Path, account: "UUID") -> "UUID":
+    """Keeps a file so that the act may take it. Raises `Wrong`."""
+    from lvheng.kernel.documents.files import FileRefused, receive
+
+    try:
+        return receive(file.read_bytes(), file.name, account).id
+    except OSError as error:
+        raise Wrong(f"打不开附件 {file}：{error.strerror}。") from None
+    except FileRefused as refused:
+        raise Wrong(refused) from None
 
 
 def act_named(kind: str) -> "AnyAct":

@@ -15,7 +15,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import transaction
 
+from lvheng.kernel.acts.tests.attaching import attach
+from lvheng.kernel.documents.files import attachments_of, content_of
+from lvheng.kernel.documents.tests.making import paper
 from lvheng.launcher import database
 from lvheng.launcher import home as homes
 from lvheng.launcher.database import Connections
@@ -73,6 +77,8 @@ def test_a_restored_register_is_the_one_that_was_backed_up(
     (before / "keys" / "root").write_bytes(ROOT_KEY)
     with committing():
         last = [enter_organ(f"备份试验机关{number}") for number in range(3)][-1]
+        with transaction.atomic():
+            attach(last, "备份试验")
         figures = figures_now()
     made = run(before, "backup", at=fresh_database, LVHENG_BACKUP_PASSPHRASE=PASSPHRASE)
     assert made.returncode == 0, made.stderr
@@ -100,6 +106,10 @@ def test_a_restored_register_is_the_one_that_was_backed_up(
             point_at(connections.app)
             assert entries_now() == (open_backup(file).manifest.entries, last)
             assert figures_now() == figures
+            [kept] = attachments_of([last])[last]
+            assert content_of(kept.file_id) == paper("备份试验"), (
+                "a backup holds the files of acts, and what opens them"
+            )
         look_closely(connections, open_backup(file).manifest, last)
     finally:
         database.release(home)

@@ -15,6 +15,8 @@ import pytest
 
 from lvheng import cli
 from lvheng.kernel.access.viewer import SYSTEM
+from lvheng.kernel.documents.files import attachments_of
+from lvheng.kernel.documents.tests import making
 from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.tables.tests.making import FIRM_HEADINGS, LAWYER_HEADINGS, firm, firm_name, lawyer, number, workbook
@@ -81,6 +83,21 @@ def test_an_act_is_performed_and_refused_with_its_rule(run: Run, file: Path) -> 
     assert (code, json.loads(out)["act"]) == (0, "register.leave_firm")
     code, _, err = run(*wanted)
     assert (code, err.startswith("✗ ")) == (1, True)
+
+
+def test_an_act_takes_files_from_the_command_line(run: Run, file: Path, tmp_path: Path) -> None:
+    run("import", file)
+    paper, program = tmp_path / "离所申请.pdf", tmp_path / "申请.pdf"
+    paper.write_bytes(making.paper())
+    program.write_bytes(b"MZ" + bytes(100))
+    given = json.dumps({"lawyer": number(1)})
+    wanted = ("act", "register.leave_firm", "--json", given, "--on", "2020-01-06", "--basis", "离所申请")
+    code, _, err = run(*wanted, "--attach", program)
+    assert (code, "“申请.pdf”没有收下" in err) == (1, True)
+    assert run(*wanted, "--attach", tmp_path / "没有.pdf")[0] == 1
+    code, out, _ = run(*wanted, "--attach", paper)
+    entry = json.loads(out)["entry"]
+    assert (code, [each.name for each in attachments_of([entry])[entry]]) == (0, ["离所申请.pdf"])
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ STAFF = (
     "/work/figures/register.lawyers/",
     "/work/figures/register.lawyers/movement/?from=2025-01-01",
     "/work/import/",
+    "/work/letters/",
+    "/work/lists/firms/letters/",
+    "/work/acts/kernel.write_letter_template/?listing=firms",
     "/work/search/?q=l",
     "/work/acts/register.enter_lawyer/",
 )
