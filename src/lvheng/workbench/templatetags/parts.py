@@ -17,15 +17,19 @@ from django.utils.translation import gettext
 
 from lvheng.kernel.asked import Pages
 from lvheng.kernel.figures.figure import Figure, Provenance
+from lvheng.kernel.figures.listing import Column
 from lvheng.kernel.figures.reading import Reading
-from lvheng.kernel.numbers.licence_number import display_licence_number
-from lvheng.kernel.time.days import OPEN_DAY, SHANGHAI
+from lvheng.kernel.time.days import SHANGHAI
 from lvheng.workbench import maps
+from lvheng.workbench.sheets import Row, cell, iso, licence, lines, options
 from lvheng.workbench.sparklines import Points, Sparkline, pairs
 
 register = template.Library()
 
 _MONEY = ((Decimal(100_000_000), "亿元"), (Decimal(10_000), "万元"))
+for _filter in (iso, licence, cell, options):
+    register.filter(_filter)
+
 SOON = 3  # days: less than this is "due soon"
 _MARKS = {
     Provenance.COMPUTED: "computed",
@@ -33,16 +37,6 @@ _MARKS = {
     Provenance.ATTESTED: "attested",
     Provenance.EXTERNAL: "external",
 }
-
-
-@register.filter
-def iso(day: date | datetime | None) -> str:
-    """2025-03-12; an instant as 2025-03-12 18:00 in Beijing; the open end as 至今; nothing for None."""
-    if day is None:
-        return ""
-    if isinstance(day, datetime):
-        return day.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    return gettext("至今") if day >= OPEN_DAY else day.isoformat()
 
 
 @register.filter
@@ -80,27 +74,13 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
-@register.filter
-def licence(number: str | None) -> SafeString:
-    """A licence number in its groups, not to be broken between lines."""
-    return format_html('<span class="number">{}</span>', display_licence_number(number or ""))
-
-
-@register.filter
-def cell(value: Any, column: Any) -> str | SafeString:
-    """A value of a list's `column` as people read it."""
-    if value is None or value == "":
-        return ""
-    match column.kind:
-        case "day":
-            return iso(value)
-        case "money":
-            return f"{Decimal(value):,.2f}"
-        case "number":
-            return f"{value:,}" if column.name != "year" else str(value)
-        case "licence":
-            return licence(value)
-    return str(column.word(value))
+@register.simple_tag(takes_context=True)
+def list_lines(
+    context: template.Context, columns: Sequence[Column], rows: Sequence[Row], ticked: Any = None
+) -> SafeString:
+    """The lines of a list's table (`sheets.lines`); their links keep the moment that this page is asked at."""
+    kept = keep_query(context, "")
+    return lines(columns, rows, keep=lambda path: path + kept, ticked=bool(ticked))
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -10,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import act_of
@@ -26,16 +28,20 @@ from lvheng.kernel.tables.export import KINDS, Extract, write
 from lvheng.kernel.tables.picked import bulk_acts
 from lvheng.kernel.tables.sheet import TableRefused
 from lvheng.kernel.time.days import SHANGHAI
+from lvheng.workbench.sheets import Row, options
 from lvheng.workbench.views.common import members, viewer_of
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter column with the values to choose from, as code and title."""
+    """A filter column with the choices to make."""
 
     column: Column
-    values: list[tuple[str, str]]
-    chosen: list[str]
+    chosen: Sequence[str]
+
+    @property
+    def options(self) -> SafeString:
+        return options((self.column.titles or dict)().items(), self.chosen)
 
 
 def asked(request: HttpRequest, code: str, viewer: Viewer) -> tuple[Question, Figure | None]:
@@ -80,10 +86,7 @@ def list_page(request: HttpRequest, code: str) -> HttpResponse:
             "figure": figure,
             "columns": question.columns,
             "all_columns": everything.columns,
-            "rows": [
-                (record_path(listing, line), line.subject, list(zip(question.columns, line.cells, strict=True)))
-                for line in lines
-            ],
+            "rows": [Row(record_path(listing, line), line.subject, line.cells) for line in lines],
             "acts": bulk_acts(listing, viewer),
             "lists": lists,
             "current": current,
@@ -107,7 +110,7 @@ def _rooms(viewer: Viewer) -> dict[str, Listing]:
 
 def _filters(question: Question) -> list[Filter]:
     return [
-        Filter(column, list(column.titles().items()), list(question.filters.get(column.name, ())))
+        Filter(column, list(question.filters.get(column.name, ())))
         for column in question.columns
         if column.filtered and column.titles
     ]

@@ -20,6 +20,7 @@ from lvheng.kernel.figures.movement import Account, Movement, Way, account
 from lvheng.kernel.figures.reading import Reading, by_part
 from lvheng.kernel.places.listed import district_titles, place_titles
 from lvheng.kernel.rows import Moment
+from lvheng.workbench.sheets import Row
 from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.lists import record_path
 
@@ -48,7 +49,7 @@ class Group:
     rows: int
     path: str
     columns: Sequence[Column]
-    named: Sequence[tuple[str, Sequence[tuple[Column, object]]]]
+    named: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,7 @@ def _group(moved: Movement, told: Account, way: Way, columns: Sequence[Column], 
     """The names were seen through the viewer's scope already."""
     question = moved.question(way, columns)
     lines = page(question, 0, NAMED) if told.rows(way) else []
-    named = [
-        (record_path(question.listing, line), list(zip(question.columns, line.cells, strict=True))) for line in lines
-    ]
+    named = [Row(record_path(question.listing, line), line.subject, line.cells) for line in lines]
     return Group(way, told.rows(way), lists.moved(way), question.columns, named)
 
 
