@@ -23,6 +23,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -32,6 +33,8 @@ from lvheng.verbs import MODULES
 
 SOURCE = Path(__file__).parent
 ORIGIN = "test.example"  # before the names of the template's logs
+settings.register_profile("lvheng", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lvheng")  # a machine that has much to do must not fail a property
 os.environ.setdefault("LVHENG_ROOT_KEY", b64encode(bytes(range(32))).decode())  # one key for template and tests
 
 

@@ -55,6 +55,22 @@ def test_the_ledger_can_be_verified_with_the_page_alone(tmp_path: Path) -> None:
     assert told.stdout.splitlines()[-1] == "ea096eca8bb09714d9deebe06c7c94eb69e629f30326dc80555c174b33751e9f"
 
 
+def test_a_proof_can_be_verified_with_the_page_alone(tmp_path: Path) -> None:
+    """The program on docs/how-to/verify-by-yourself.md runs away from our code and finds the golden proof in order."""
+    from lvheng.kernel.ledger.tests.test_verification import PROOF
+
+    page = FOLDER.parent / "how-to" / "verify-by-yourself.md"
+    found = re.search(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    file = tmp_path / "a.tlog-proof"
+    command = [sys.executable, "-I", "-c", found[1], str(file)]
+    for text, wanted in ((PROOF, 0), (PROOF.replace("index 5", "index 4"), 1)):
+        file.write_text(text, encoding="utf-8")
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)  # noqa: S603 - our own page
+        assert done.returncode == wanted, done.stderr
+    assert "input.name: 单雩桐" in done.stdout
+
+
 def test_every_variable_of_the_environment_is_on_the_settings_page() -> None:
     page = (FOLDER / "settings.md").read_text(encoding="utf-8")
     source = FOLDER.parents[1] / "src" / "lvheng"

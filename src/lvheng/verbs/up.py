@@ -37,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="端口", help="监听的端口，不写则为 8000")
     sizes = ";".join(f"{size} {title}" for size, title in SIZES.items())
     parser.add_argument("--demo", choices=SIZES, help=f"演示材料：{sizes}。不写则第一次启动时询问")
+    parser.add_argument("--without-sequencer", action="store_true", help="不启动存证编号：另用一个账号运行时")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -97,7 +98,8 @@ def serve(options: argparse.Namespace, home: Home | None, children: list[Child])
     wait_for_web(options.host, options.port, children)
     welcome(options, entrances(), time.monotonic() - began)
     children.append(tree.start("后台作业", tree.python("lvheng", "worker"), os.environ))
-    children.append(tree.start("存证编号", tree.python("lvheng", "sequencer"), os.environ))
+    if not options.without_sequencer:
+        children.append(tree.start("存证编号", tree.python("lvheng", "sequencer"), os.environ))
     while True:
         refuse_dead(children)
         if home is not None and not database.is_running(home):

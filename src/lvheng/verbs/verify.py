@@ -1,4 +1,4 @@
-"""`./lvheng verify FILE`: checks a proof or an extract with no network and no database."""
+"""`./lvheng verify FILE`: checks a proof, an extract or a whole log with no network and no database."""
 
 import argparse
 import json
@@ -14,24 +14,35 @@ if TYPE_CHECKING:
     from lvheng.kernel.ledger.trust import Trust
 
 NAME = "verify"
-TITLE = "离线核对一份存证证明或公开摘录，不用网络和数据库"
+TITLE = "离线核对存证证明、公开摘录或整本日志，不用网络和数据库"
 NEEDS: Needs = "nothing"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=".tlog-proof 证明，或 .json 摘录")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="文件", help=".tlog-proof 证明、.json 摘录，或一整本日志的目录"
+    )
     parser.add_argument(
         "--trust", type=Path, metavar="名单", help="信任名单（/log/keys 或 /log/policy）；不写则信任本机这份日志的密钥"
     )
     parser.add_argument(
         "--key", action="append", default=[], metavar="公钥", help="再信任一把公钥（名称+编号+base64）；可写多次"
     )
+    parser.add_argument(
+        "--since",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="检查点",
+        help="从前留下的检查点，日志须从它接下来；可写多次",
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出核对出的内容")
 
 
 def run(options: argparse.Namespace) -> int:
     """Verify every file; 0 only if all of them are good."""
+    from lvheng.kernel.ledger.auditing import audited
     from lvheng.kernel.ledger.note import NoteRefused
     from lvheng.kernel.ledger.verification import verified
 
@@ -39,9 +50,10 @@ def run(options: argparse.Namespace) -> int:
     wrong = 0
     for file in options.files:
         try:
-            shown = verified(file.read_bytes(), trust)
+            older = [kept.read_text() for kept in options.since]
+            shown = audited(file, trust, older) if file.is_dir() else verified(file.read_bytes(), trust)
         except OSError as error:
-            raise Refusal(f"读不了 {file}（{error.strerror}）。", "请检查文件名。") from None
+            raise Refusal(f"读不了 {error.filename}（{error.strerror}）。", "请检查文件名。") from None
         except NoteRefused as refused:
             wrong = failed(f"{file.name}：不能相信。{refused}。")
             continue

@@ -61,6 +61,7 @@ class LogHead(models.Model):
     origin = models.CharField(max_length=200, default="")
     size = models.BigIntegerField(default=0)
     checkpoint = models.TextField(default="")
+    cosigned = models.TextField(default="")  # the last one that enough witnesses signed too; '' where none are asked
     drained_at = models.DateTimeField(null=True)  # when the sequencer last saw nothing that had no number
     confirmed_at = models.DateTimeField(null=True)  # when it last found log and checkpoint to agree
     witnessed = models.IntegerField(null=True)  # how many witnesses have cosigned of late; None where none is asked

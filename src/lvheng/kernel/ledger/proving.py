@@ -30,13 +30,18 @@ class Placed:
 
 
 def placed(entries: Iterable[int]) -> Placed:
-    """Where entries stand under the checkpoint that is published now: three queries, however many entries."""
-    note = LogHead.objects.filter(log=ACTS.code).values_list("checkpoint", flat=True).first() or ""
+    """Where entries stand under the last checkpoint: three queries, however many entries.
+
+    Under one that enough witnesses have cosigned, if there is one and it reaches all of them."""
+    notes = LogHead.objects.filter(log=ACTS.code).values_list("cosigned", "checkpoint").first() or ("", "")
+    found = LogNumber.objects.filter(log=ACTS.code, entry__in=list(entries))
+    numbers = dict(found.values_list("entry", "number"))
+    last = max(numbers.values(), default=-1)
+    note = next((note for note in notes if note and head_of(note).size > last), notes[-1])
     if not note:
         return Placed("", {})
     size = head_of(note).size
-    found = LogNumber.objects.filter(log=ACTS.code, entry__in=list(entries), number__lt=size)
-    indices = dict(found.values_list("entry", "number"))
+    indices = {entry: number for entry, number in numbers.items() if number < size}
     tiles = _tiles(indices.values(), size)
     at = over_tiles(lambda level, number: tiles.get((level, number), b""))
     return Placed(note, {entry: (index, inclusion(index, size, at)) for entry, index in indices.items()})

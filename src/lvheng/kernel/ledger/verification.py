@@ -64,9 +64,9 @@ def verified(content: bytes, trust: Trust) -> Shown:
 def _proof(text: str, trust: Trust) -> Shown:
     proof = read_proof(text)
     entry = read_extra(proof.extra)
-    checkpoint = _enough(check_proof(proof, entry.body, trust.keys), trust)
-    lines = (*_logged(checkpoint), f"序号：{proof.index}", *_entry(entry))
-    told = {**_head(checkpoint), "index": proof.index, "opened": entry.values, "at": instant_of(entry)}
+    checkpoint = enough(check_proof(proof, entry.body, trust.keys), trust)
+    lines = (*logged(checkpoint), f"序号：{proof.index}", *_entry(entry))
+    told = {**head_told(checkpoint), "index": proof.index, "opened": entry.values, "at": instant_of(entry)}
     return Shown("存证证明核对无误", lines, told)
 
 
@@ -78,27 +78,30 @@ def _extract(text: str, trust: Trust) -> Shown:
     lines = [f"{content.get('name', '')}，以 {content.get('on', '')} 为准，{_local(content.get('made_at', ''))} 签发"]
     lines += [f"{each['label']}：{each['value']}" for each in content.get("statements", [])]
     if found.checkpoint:
-        lines += [f"所依据的存证 {len(found.entries)} 条，都在日志里：", *_logged(_enough(found.checkpoint, trust))]
+        lines += [f"所依据的存证 {len(found.entries)} 条，都在日志里：", *logged(enough(found.checkpoint, trust))]
         for entry in found.entries:
             lines += [f"  {line}" for line in _entry(entry)]
     else:
         lines.append("所依据的存证还没有编号，只核对了签名。")
     told = {"content": content, "entries": [entry.values for entry in found.entries]}
-    return Shown("摘录核对无误", tuple(lines), told | (_head(found.checkpoint) if found.checkpoint else {}))
+    return Shown("摘录核对无误", tuple(lines), told | (head_told(found.checkpoint) if found.checkpoint else {}))
 
 
-def _enough(checkpoint: Checkpoint, trust: Trust) -> Checkpoint:
+def enough(checkpoint: Checkpoint, trust: Trust) -> Checkpoint:
+    """The checkpoint, if the witnesses that the list of trust asks for have cosigned it. Raises `NoteRefused`."""
     if not trust.is_met(checkpoint.witnesses):
         raise NoteRefused(f"见证人不够：检查点上有 {len(checkpoint.witnesses)} 个，信任名单要求的没有齐")
     return checkpoint
 
 
-def _head(checkpoint: Checkpoint) -> dict[str, Any]:
+def head_told(checkpoint: Checkpoint) -> dict[str, Any]:
+    """A checkpoint for programs."""
     head = checkpoint.head
     return {"origin": head.origin, "size": head.size, "root": head.root.hex(), "witnesses": dict(checkpoint.witnesses)}
 
 
-def _logged(checkpoint: Checkpoint) -> list[str]:
+def logged(checkpoint: Checkpoint) -> list[str]:
+    """A checkpoint for people: the log and who saw it when."""
     head = checkpoint.head
     seen = [
         f"见证：{name}，{datetime.fromtimestamp(stamp, UTC).astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"

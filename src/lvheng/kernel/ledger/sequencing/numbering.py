@@ -61,7 +61,7 @@ class Numbering:
 
     def _stored_edge(self, connection: psycopg.Connection) -> Edge:
         connection.execute(
-            "insert into kernel_log_head (log, origin, size, checkpoint, trouble) values (%s, '', 0, '', '')"
+            "insert into kernel_log_head (log, origin, size, checkpoint, cosigned, trouble) values (%s, '', 0, '', '', '')"
             " on conflict do nothing",
             [self.log.code],
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import psycopg
 
+from lvheng.kernel.ledger.checkpoint import head_of
 from lvheng.kernel.ledger.logs import Log
 from lvheng.kernel.ledger.note import NoteKey, parts
 from lvheng.kernel.ledger.sequencing.heads import Signed, WillNotSign, last_signed, refuse_smaller, sign_head
@@ -15,6 +16,7 @@ from lvheng.kernel.ledger.sequencing.numbering import Numbering, bodies, stored_
 from lvheng.kernel.ledger.sequencing.publishing import Files
 from lvheng.kernel.ledger.tiles import BadTile, over_tiles
 from lvheng.kernel.ledger.tree import root
+from lvheng.kernel.ledger.witnessing.asking import Cosigning
 from lvheng.kernel.signing.signer import Signer
 
 CONFIRM_EVERY = 5.0  # seconds; an alarm rings when it is 60
@@ -31,6 +33,7 @@ class Round:
     signers: Callable[[], Sequence[Signer]]
     name: str
     otherwise: Callable[[], str]
+    cosigning: Cosigning | None = None
     numbering: Numbering = field(init=False)
     note: str = ""
     origin: str = ""
@@ -53,6 +56,7 @@ class Round:
             self._publish(connection, size)
             self._confirmed = time.monotonic()
             self._confirm(connection)
+        self._cosign(connection)
         return not self.numbering.is_drained
 
     def _publish(self, connection: psycopg.Connection, size: int) -> None:
@@ -111,13 +115,28 @@ class Round:
         self.files.put_checkpoint(signed.note)
         self.note = signed.note
 
+    def _cosign(self, connection: psycopg.Connection) -> None:
+        """Publishes what witnesses have signed since, if it is still the newest head, and keeps what is enough for proofs."""
+        if self.cosigning is None or not self.note:
+            return
+        self.cosigning.offer(self.note)
+        if not (found := self.cosigning.found()):
+            return
+        if self.cosigning.is_enough(found):
+            connection.execute("update kernel_log_head set cosigned = %s where log = %s", [found, self.log.code])
+        if head_of(found) == head_of(self.note):
+            connection.execute("update kernel_log_head set checkpoint = %s where log = %s", [found, self.log.code])
+            self.files.put_checkpoint(found)
+            self.note = found
+
     def _confirm(self, connection: psycopg.Connection) -> None:
+        besides = self.aside or (self.cosigning.trouble() if self.cosigning else "")
         wrong = "、".join(str(key) for key in sorted(self.numbering.damaged)[:10])
-        trouble = f"{self.log.title}第 {wrong} 条的叶与字节不符，没有编号。" if wrong else self.aside
+        trouble = f"{self.log.title}第 {wrong} 条的叶与字节不符，没有编号。" if wrong else besides
         connection.execute(
             "update kernel_log_head set confirmed_at = clock_timestamp(), trouble = %s,"
-            " drained_at = case when %s then clock_timestamp() else drained_at end where log = %s",
-            [trouble, self.numbering.is_drained, self.log.code],
+            " drained_at = case when %s then clock_timestamp() else drained_at end, witnessed = %s where log = %s",
+            [trouble, self.numbering.is_drained, self.cosigning and len(self.cosigning.lately()), self.log.code],
         )
 
     def complain(self, connection: psycopg.Connection, trouble: str) -> None:

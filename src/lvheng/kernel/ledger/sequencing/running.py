@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,9 @@ from lvheng.kernel.ledger.note import NoteRefused
 from lvheng.kernel.ledger.sequencing.heads import WillNotSign
 from lvheng.kernel.ledger.sequencing.keys import own_trust, publish_keys, witnesses_of
 from lvheng.kernel.ledger.sequencing.publishing import Files
-from lvheng.kernel.ledger.sequencing.round import Round
+from lvheng.kernel.ledger.sequencing.round import CONFIRM_EVERY, Round
+from lvheng.kernel.ledger.trust import Trust
+from lvheng.kernel.ledger.witnessing.asking import Cosigning
 from lvheng.kernel.signing.signer import Keyring, keyring
 from lvheng.kernel.signing.suites import Unavailable
 
@@ -38,6 +41,9 @@ class Sequencer:
 
     def run(self, stop: Event) -> None:
         """Works until `stop` is set. A lost database is waited for; what is wrong with a log is said and tried again."""
+        for each in self.rounds:
+            if each.cosigning:
+                each.cosigning.start(stop)
         while not stop.is_set():
             try:
                 with self._connected() as connection:
@@ -70,10 +76,13 @@ class Sequencer:
         return bool(held)
 
     def _work(self, connection: psycopg.Connection, stop: Event) -> None:
+        told_at = float("-inf")
         while not stop.is_set():
             more = [self._one(each, connection) for each in self.rounds]
-            if not any(more):
+            if time.monotonic() - told_at > CONFIRM_EVERY:
+                told_at = time.monotonic()
                 self._publish_keys()
+            if not any(more):
                 stop.wait(PAUSE)
 
     def _publish_keys(self) -> None:
@@ -97,7 +106,11 @@ class Sequencer:
 def sequencer(conninfo: str, home: Path, environment: Mapping[str, str] = os.environ) -> Sequencer:
     """The sequencer of the installation in that home."""
     ring, folder, name = keyring(home), ledger_folder(home), base_name(environment)
-    rounds = tuple(_round(code, ring, folder, name) for code in LOGS)
+    try:
+        witnesses = witnesses_of(home)
+    except NoteRefused:
+        witnesses = Trust()  # publishing the keys says what is wrong with the list
+    rounds = tuple(_round(code, ring, folder, name, witnesses) for code in LOGS)
 
     def published(origins: Mapping[str, str]) -> None:
         ring.signers("extract")  # made if missing, so that it is known before it signs
@@ -106,13 +119,15 @@ def sequencer(conninfo: str, home: Path, environment: Mapping[str, str] = os.env
     return Sequencer(conninfo, rounds, published)
 
 
-def _round(code: str, ring: Keyring, folder: Path, name: str) -> Round:
+def _round(code: str, ring: Keyring, folder: Path, name: str, witnesses: Trust) -> Round:
+    files = Files(folder / code)
     return Round(
         LOGS[code],
-        Files(folder / code),
+        files,
         lambda: ring.signers("log"),
         f"{name}/log/{code}" if name else "",
         lambda: f"demonstration.invalid/{ring.signers('log')[0].kid}/{code}",
+        Cosigning(witnesses, files) if witnesses.witnesses else None,
     )
 
 
