@@ -11,7 +11,7 @@ class Kernel(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from lvheng.kernel.acts import organisations, reverse  # noqa: F401 - declares its acts
+        from lvheng.kernel.acts import organisations, reverse, signing_keys  # noqa: F401 - declares its acts
         from lvheng.kernel.letters import acts  # noqa: F401 - the same
 
         post_migrate.connect(_guard, dispatch_uid="lvheng.guard")
