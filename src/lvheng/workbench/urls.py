@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.inbox_page, name="work"),
     path("desk/", desk.desk_page, name="work_desk"),
     path("desk/number/", desk.waiting_number, name="work_number"),
+    path("desk/looked-at/", desk.looked_at_part, name="work_looked_at"),
     path("desk/mail/", desk.mail_chosen, name="work_mail"),
     path("desk/notices/", desk.notices_read, name="work_notices"),
     path("desk/notices/<int:number>/", desk.notice_opened, name="work_notice"),

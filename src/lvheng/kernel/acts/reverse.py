@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import UUIDField
 
 from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
-from lvheng.kernel.acts.act import Act, Place, Written, act, act_of
+from lvheng.kernel.acts.act import Act, Place, Written, act, act_of, all_acts
 from lvheng.kernel.acts.fields import Key, Refusal, Whole
 from lvheng.kernel.acts.whereabouts import present_place
 from lvheng.kernel.ledger.models import ActLine
@@ -37,13 +37,15 @@ class Facts:
 
 
 def consequences(entry: int) -> tuple[list[Row], list[Row]]:
-    """What the act opened and what it closed, over all registers: two queries a table of the act.
+    """What the act opened and what it closed, over all registers: two queries a table of the act. The parent of many
+    acts (no declared act itself) wrote no row.
 
     They name the act's instant too, for which there are indexes: without it they read whole registers."""
     opened: list[Row] = []
     closed: list[Row] = []
-    if line := ActLine.objects.filter(pk=entry).first():
-        for model in act_of(line.kind).tables or Row.everyone():
+    line = ActLine.objects.filter(pk=entry).first()
+    if line and (done := all_acts().get(line.kind)):
+        for model in done.tables or Row.everyone():
             opened += model.rows.filter(opened_by=entry, known_from=line.at)
             closed += model.rows.filter(~CURRENT, closed_by=entry, known_to=line.at)
     return opened, closed

@@ -35,12 +35,14 @@ class Item:
 class Waiting:
     """A kind of thing that waits. `items`: those that wait for a viewer; empty for whom it does not concern.
 
-    It is asked on every page for the number in the navigation: one query, or two. `page`: the address of all of them."""
+    What is `counted` is asked on every page for the number in the navigation: one query, or two. What is not is where
+    somebody should look when there is time, and is asked only in the inbox. `page`: the address of all of them."""
 
     code: str
     title: str
     items: Callable[[Viewer], Sequence[Item]]
     page: str = ""
+    counted: bool = True
 
 
 _declared: dict[str, Waiting] = {}
@@ -54,14 +56,21 @@ def declare(*kinds: Waiting) -> None:
 
 
 def waiting_for(viewer: Viewer) -> Mapping[Whose, Sequence[tuple[Waiting, Sequence[Item]]]]:
-    """All that waits, by whom it waits for and by kind; within a kind what is due first stands first."""
+    """All that is counted, by whom it waits for and by kind; within a kind what is due first stands first."""
     found: dict[Whose, list[tuple[Waiting, Sequence[Item]]]] = {whose: [] for whose in Whose}
     for kind in _declared.values():
+        if not kind.counted:
+            continue
         items = sorted(kind.items(viewer), key=_urgency)
         for whose in Whose:
             if some := [item for item in items if item.whose is whose]:
                 found[whose].append((kind, some))
     return {whose: kinds for whose, kinds in found.items() if kinds}
+
+
+def looked_at(viewer: Viewer) -> list[Item]:
+    """What is not counted: where the viewer should look when there is time."""
+    return [item for kind in _declared.values() if not kind.counted for item in kind.items(viewer)]
 
 
 def count_for(viewer: Viewer) -> int:

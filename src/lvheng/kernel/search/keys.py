@@ -74,6 +74,12 @@ def organisation_keys(name: str) -> list[str]:
     return _listed(whole, texts | endings | typed_forms(word_spellings(core) + word_spellings(province + core)))
 
 
+def word_keys(title: str) -> list[str]:
+    """The keys of a title of ours (a figure, an act, a page): itself first, then its pinyin and initials."""
+    whole = normalise(title)
+    return _listed(whole, typed_forms(word_spellings(whole))) if whole else [""]
+
+
 def core_name(name: str) -> str:
     """The 字号 of a firm or branch, normalised: 北京市大成（上海）律师事务所 and 北京大成律师事务所上海分所 are 大成.
 

@@ -74,7 +74,7 @@ def visiting(address: str, width: int, **more: Any) -> Iterator[Any]:
         opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         opened.on("pageerror", lambda error: errors.append(str(error)))
         yield opened
-        assert not errors
+        assert not errors, errors
         browser.close()
 
 

@@ -123,3 +123,64 @@ def test_a_citizen_finds_a_lawyer_by_pinyin_initials(page: Any) -> None:
     assert name in text
     assert "律师事务所" in text
     assert "政治面貌" not in text
+
+
+def test_everything_is_done_by_keyboard(page: Any) -> None:
+    enter(page, "市局")
+    page.keyboard.press("Control+k")
+    page.locator("#everything-results li a").first.wait_for()
+    page.keyboard.type("bgzyjg")
+    page.locator("[data-found=bgzyjg] li a").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/work/acts/register.transfer/")
+    page.goto("/work/lists/lawyers/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    boxes = page.locator("td.tick input")
+    assert [boxes.nth(at).is_checked() for at in range(3)] == [False, True, False]
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/work/lawyers/**")
+    page.keyboard.press("?")
+    assert page.get_by_role("heading", name="键盘用法").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("百名律师以上")
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("1")
+    page.wait_for_url("**/work/")
+
+
+def test_lawyers_are_ticked_and_an_act_is_performed_for_all_of_them(page: Any) -> None:
+    enter(page, "市局")
+    page.goto("/work/lists/lawyers/")
+    for at in (0, 1, 2):
+        page.locator("td.tick input").nth(at).check()
+    page.select_option("#act", "register.leave_of_absence")
+    page.get_by_role("button", name="填表").click()
+    no_sideways(page)
+    page.fill("#f-basis", "成批测试")
+    page.get_by_role("button", name="试读").click()
+    page.wait_for_url("**/work/import/*-*/")
+    no_sideways(page)
+    page.get_by_role("button", name="确认办理 3 名").click()
+    page.wait_for_load_state()
+    assert "已登记 3 行" in page.locator("main").inner_text()
+    page.get_by_role("link", name="№").first.click()
+    no_sideways(page)
+
+
+def test_what_waits_is_counted_in_the_navigation(page: Any) -> None:
+    enter(page, "市局")
+    person = page.goto("/work/lists/lawyers/") and page.locator("tr[data-row] td", has_text="1 11").first.inner_text()
+    page.goto("/work/acts/register.revoke_licence/")
+    page.fill("#f-lawyer", person.replace(" ", ""))
+    page.fill("#f-basis", "京司罚决〔2026〕1号")
+    page.get_by_role("button", name="提出").click()
+    page.wait_for_url("**/work/approvals/")
+    page.goto("/work/")
+    assert "等别人办的" in page.locator("main").inner_text()
+    page.locator("h2", has_text="有空看看").wait_for()
+    no_sideways(page)

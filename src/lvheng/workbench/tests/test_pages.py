@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lvheng.association.models import Committee
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER, Viewer
-from lvheng.kernel.acts.perform import perform
+from lvheng.kernel.acts.perform import BULK, perform
 from lvheng.kernel.figures.listing import all_listings
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry
 from lvheng.kernel.rows import Row
@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/": ALL,
     "/work/desk/": ALL,
     "/work/desk/number/": ALL,
+    "/work/desk/looked-at/": ALL,
     # who is no staff reads the public's plan
     **{
         f"/work/plan/{rest}": (200, 200, 200, 302, 302)
@@ -92,6 +93,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/approvals/": (200, 200, 403, 403, 403),
     "/work/entries/{own_entry}/": ALL,
     "/work/entries/{other_entry}/": (200, 403, 200, 403, 403),
+    "/work/entries/{bulk_entry}/": (200, 403, 200, 403, 403),
     "/work/entries/{own_entry}/proof/": ALL,
     "/work/entries/{other_entry}/proof/": (200, 403, 200, 403, 403),
     "/work/entries/{own_entry}/reverse/": (200, 200, 403, 403, 403),
@@ -151,6 +153,7 @@ class Known:
     other_firm: UUID
     own_entry: int
     other_entry: int
+    bulk_entry: int
     nobody: UUID
     committee: UUID
 
@@ -186,6 +189,7 @@ def known(viewer_as: ViewerAs) -> Known:
         other_firm=other.organisation,
         own_entry=ActLine.objects.filter(subject=mine).order_by("id")[0].pk,
         other_entry=ActLine.objects.filter(subject=other.lawyer).order_by("id")[0].pk,
+        bulk_entry=ActLine.objects.filter(kind=BULK).order_by("id")[0].pk,
         nobody=uuid4(),
         committee=Committee.rows.on(day).order_by("name")[0].subject,
     )

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.desk.following import FollowRefused, follow, followed, said, unfollow
 from lvheng.kernel.desk.models import Followed, Rule
 from lvheng.kernel.desk.notices import mail_may_go, mark_read, notices_of, unread
 from lvheng.kernel.desk.saved import ListRefused, forget_list, save_list, seen_list, seen_lists
-from lvheng.kernel.desk.waiting import count_for, waiting_for
+from lvheng.kernel.desk.waiting import count_for, looked_at, waiting_for
 from lvheng.kernel.figures.asked import listing_asked
 from lvheng.kernel.figures.figure import figure_of, is_live
 from lvheng.kernel.figures.listing import all_listings
@@ -40,9 +41,23 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
         "notices": list(notices_of(viewer)[:SHOWN_NOTICES]),
         "unread": unread(viewer).count(),
         "lists": list(seen_lists(viewer)),
+        "own": _own_records(viewer),
         "today": today(),
     }
     return render(request, "workbench/inbox.html", told)
+
+
+def _own_records(viewer: Viewer) -> list[tuple[str, str]]:
+    """The records of the viewer, and of the organisations that the viewer answers for: name and address."""
+    keys = [*([viewer.person] if viewer.person else []), *sorted(viewer.scope.organisations)]
+    return [(subject_name(key), address) for key in keys if (address := record_address(key))]
+
+
+@members
+@require_GET
+def looked_at_part(request: HttpRequest) -> HttpResponse:
+    """Where to look when there is time: counted only once the inbox stands."""
+    return render(request, "workbench/looked_at.html", {"items": looked_at(viewer_of(request))})
 
 
 @members

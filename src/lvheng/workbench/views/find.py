@@ -12,17 +12,16 @@ from lvheng.kernel.access.sensitive import holders
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.access.viewings import as_viewing, may_view
 from lvheng.kernel.asked import moment_of
-from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.figures.listing import Listing, Question, listing_of, page
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.numbers.identity_number import check_identity_number
-from lvheng.kernel.search.keys import normalise
 from lvheng.kernel.time.days import today
 from lvheng.register.acts.enter_lawyer import IDENTITY_NUMBER
 from lvheng.register.policies import may_open_lawyer, may_open_subject
 from lvheng.register.references import ORGANISATION, PERSON, lawyer_names
 from lvheng.register.retired import LedOn, led_on
 from lvheng.work.registry import all_registers, of_table
+from lvheng.workbench.everything import titled
 from lvheng.workbench.views.acts import record_of
 from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.lists import record_path
@@ -40,8 +39,6 @@ def find_page(request: HttpRequest) -> HttpResponse:
     if is_identity_number(words):
         return _by_identity_number(request, words)
     groups = [(each, _found(request, each, words)) for each in _named_lists(viewer_of(request))] if words else []
-    plain = normalise(words)
-    figures = [f for f in all_figures() if plain and (plain in normalise(f.title) or plain in f.code)]
     template = "workbench/found.html" if request.headers.get("HX-Request") else "workbench/find.html"
     return render(
         request,
@@ -49,8 +46,8 @@ def find_page(request: HttpRequest) -> HttpResponse:
         {
             "words": words,
             "led_on": _led_on(request, words),
-            "groups": [(g, found) for g, found in groups if found],
-            "found_figures": figures[:EACH],
+            "groups": [(each, found) for each, found in groups if found],
+            "titled": titled(viewer_of(request), words),
         },
     )
 

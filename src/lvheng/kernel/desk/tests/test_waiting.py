@@ -8,7 +8,7 @@ import pytest
 
 from lvheng.kernel.access.viewer import PUBLIC
 from lvheng.kernel.desk import waiting
-from lvheng.kernel.desk.waiting import Item, Waiting, Whose, count_for, declare, waiting_for
+from lvheng.kernel.desk.waiting import Item, Waiting, Whose, count_for, declare, looked_at, waiting_for
 
 
 @pytest.fixture
@@ -54,3 +54,10 @@ def test_a_code_stands_for_one_kind() -> None:
     declare(kind("a"))
     with pytest.raises(ValueError, match="twice"):
         declare(kind("a"))
+
+
+@pytest.mark.usefixtures("alone")
+def test_where_to_look_when_there_is_time_is_not_counted() -> None:
+    item = Item(title="三份", path="", number=3)
+    declare(Waiting(code="a", title="a", items=lambda viewer: [item], counted=False))
+    assert (count_for(PUBLIC), dict(waiting_for(PUBLIC)), looked_at(PUBLIC)) == (0, {}, [item])

@@ -41,12 +41,21 @@
   function walk(step) {
     const dialog = everything();
     const within = dialog?.open ? dialog : document;
-    const links = [...within.querySelectorAll("tr[data-row] a[data-open], tr[data-row] th a, .results li > a")].filter((a) => a.getClientRects().length);
+    const links = [...within.querySelectorAll("[data-row] [data-open], tr[data-row] th a, .results li > a")].filter((a) => a.getClientRects().length);
     const stops = [...new Map(links.map((a) => [a.closest("tr, li"), a])).values()];
     if (!stops.length) return false;
     const at = stops.findIndex((a) => a.closest("tr, li").contains(document.activeElement));
     stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus();
     return true;
+  }
+
+  // g and then a number: the entries of the main navigation, from the left.
+  let going = 0;
+  function go(key) {
+    const began = Date.now() - going < 3000;
+    going = key === "g" ? Date.now() : 0;
+    const link = began && /^[1-9]$/.test(key) && document.querySelectorAll("header nav a")[key - 1];
+    if (link) link.click();
   }
 
   document.addEventListener("keydown", (event) => {
@@ -58,11 +67,15 @@
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
     const arrows = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in arrows && everything()?.open) { if (walk(arrows[event.key])) event.preventDefault(); return; }
-    if (typing(event.target) || everything()?.open) return;
+    if (everything()?.open && !typing(event.target) && event.key.length === 1) { everything().querySelector("input").focus(); return; } // go on typing
+    if (typing(event.target) && event.target.type !== "checkbox" || document.querySelector("dialog[open]")) return;
     if (event.key === "/") {
       const field = document.querySelector("[data-find], input[type=search]");
       if (field) { event.preventDefault(); field.focus(); field.select(); } else if (everything()) { event.preventDefault(); openEverything(); }
     } else if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
+    else if (event.key === "x") document.activeElement.closest("tr")?.querySelector(".tick input")?.click();
+    else if (event.key === "?") document.getElementById("keys")?.showModal();
+    else go(event.key);
   });
 
   document.addEventListener("click", (event) => {
@@ -101,6 +114,10 @@
   document.addEventListener("input", (event) => { const form = event.target.closest("form[data-keep]"); if (form) begun = form; });
   document.addEventListener("submit", (event) => {
     if (event.target === begun) begun = null;
+    // Enter in the search box opens the first result, if it is one of what was typed.
+    const found = document.getElementById(event.target.dataset.first)?.querySelector("[data-found]");
+    const first = found && found.dataset.found === event.target.elements.q.value.trim() && found.querySelector("li a");
+    if (first) { event.preventDefault(); first.click(); return; }
     const question = event.target.dataset.confirm;
     if (question && !window.confirm(question)) event.preventDefault();
   });
