@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lvheng.assessment",
     "lvheng.evaluation",
     "lvheng.plan",
+    "lvheng.steering",
     "lvheng.workbench",
     "lvheng.portal",
     "lvheng.operation",

@@ -96,10 +96,11 @@ def _columns(register: Register) -> Iterator[Column]:
         yield Column(
             name="licence_number", title="执业证号", sql="held.number", needs=("row", "licence"), kind="licence"
         )
+    instead = {column.name: column for column in register.columns}
     for name, asked in register.asked.items():
         if name not in (register.about, "name" if register.is_thing else "") and name not in register.at_end:
-            yield _own(register, name, asked)
-    yield from register.columns
+            yield instead.pop(name) if name in instead else _own(register, name, asked)
+    yield from instead.values()
     if _of_person(register):
         yield Column(name="firm", title="执业机构", sql="home.name", needs=("row", "firm"))
     if register.placed_by and "district" not in register.asked:

@@ -111,7 +111,8 @@ class Register:
     `enter`, `change`, `end`, `correct`: the acts as they are to be called; None leaves one out. An event has no change and
     no end, a year no end.
     `tells`: a row as a line of the timeline, if not by its columns.
-    `columns`, `joins`: more columns of the list, in SQL over `t` (the row) and the joins at a moment.
+    `columns`, `joins`: more columns of the list, in SQL over `t` (the row) and the joins at a moment; one that bears the
+    name of a column of the table stands in its place.
     `example`: the example row of the spreadsheet, by column, in words.
     """
 

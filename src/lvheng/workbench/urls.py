@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/follow/<int:number>/end/", desk.follow_ended, name="work_unfollow"),
     path("jobs/", jobs.jobs_page, name="work_jobs"),
     path("jobs/<int:number>/", jobs.job_seen_to, name="work_job"),
+    path("plan/", include("lvheng.steering.urls")),
     path("plan/", include("lvheng.plan.urls_work")),
     path("lists/<slug:code>/", lists.list_page, name="work_list"),
     path("lists/<slug:code>/bulk/", bulk.bulk_page, name="work_bulk"),

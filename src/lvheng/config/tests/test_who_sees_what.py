@@ -121,6 +121,7 @@ def samples() -> Mapping[str, dict[str, str]]:
             "number": PlanItem.rows.on(today()).filter(plan=plan.subject, kind="task")[0].number,
         },
         "计划的指标": {"code": plan.code, "number": PlanTarget.rows.on(today()).filter(plan=plan.subject)[0].number},
+        "朝阳区的单位": {"code": plan.code, "unit": str(organisation_key("district_bureau:110105"))},
         "市统一身份认证": {"provider_id": "city"},
         "存证日志的检查点": {"path": "acts/checkpoint"},
         "存证日志的条目": {"path": "acts/tile/entries/000"},

@@ -20,6 +20,7 @@ from lvheng.kernel.acts.perform import BULK, perform
 from lvheng.kernel.figures.listing import all_listings
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry
 from lvheng.kernel.rows import Row
+from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.tables import export
 from lvheng.kernel.time.days import today
@@ -31,6 +32,7 @@ ClientAs = Callable[[str], Client]
 ViewerAs = Callable[[str], Viewer]
 LOGINS = ("demo-city", "demo-district", "demo-association", "demo-firm", "demo-lawyer")
 PLAN = "bj-lawyers-2023-2025"
+BUREAU = organisation_key("district_bureau:110105")
 ALL, STAFF, NONE = (200,) * 5, (200, 200, 200, 403, 403), (404,) * 5
 
 PAGES: dict[str, tuple[int, ...]] = {
@@ -43,11 +45,13 @@ PAGES: dict[str, tuple[int, ...]] = {
         f"/work/plan/{rest}": (200, 200, 200, 302, 302)
         for rest in (
             "",
-            *(f"{PLAN}/{part}" for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/")),
+            *(f"{PLAN}/{part}" for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/", "units/", f"units/{BUREAU}/")),
             "import/",
         )
     },
     **{f"/work/lists/{listing.code}/": ALL for listing in all_listings()},
+    f"/work/plan/{PLAN}/units/{organisation_key('district_bureau:110108')}/": (200, 403, 200, 302, 302),
+    f"/work/plan/{PLAN}/units/{organisation_key('nobody')}/": (404, 404, 404, 302, 302),
     "/work/lists/lawyers/?figure=register.lawyers&on=2020-12-31": ALL,
     "/work/lists/firms/?figure=register.firms_100&on=2020-12-31&known_at=2021-01-31": ALL,
     "/work/lists/lawyers/?q=wang&sort=-first_practised_on&page=2": ALL,
