@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from lvheng.assessment.registers import FIRM_RESULTS, LAWYER_RESULTS, SPOT_CHECKS
 from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.figures.standing import Lasting, Standing
 from lvheng.register import sets
-from lvheng.work.sets import known, rows, sources
+from lvheng.work.sets import sources, standing
 from lvheng.work.shape import Register
 
 
-def of_last_year(register: Register, m: Moment, condition: str = "true") -> str:
+def of_last_year(register: Register, condition: str = "true") -> Standing:
     """The results of the year before the day's: assessed in the day's year, they stand until the next are there."""
-    year = f"extract(year from {m.day_sql} + 1)::int - 1"
-    return rows(register, m, condition, table=known(m, register.model, f"year = {year}"))
-
-
-def passed(m: Moment) -> str:
-    return of_last_year(SPOT_CHECKS, m, "t.result = 'passed'")
-
-
-def drawn(m: Moment) -> str:
-    return of_last_year(SPOT_CHECKS, m)
+    return standing(
+        register,
+        condition,
+        of=Lasting(register.model, "make_date(year::int, 12, 31)", "make_date(year::int + 1, 12, 31)"),
+    )
 
 
 declare(
@@ -29,13 +24,13 @@ declare(
         code="assessment.spot_check_pass_rate",
         title="律师事务所年度检查考核抽查合格率",
         unit="%",
-        rows=passed,
+        rows=of_last_year(SPOT_CHECKS, "t.result = 'passed'"),
         sources=sources(SPOT_CHECKS),
         definition="当日上一年度（12 月 31 日当日计入本年度）的检查考核中，抽查时即合格的律师事务所 ÷ 抽到的律师事务所；整改后合格的不算。",
         listing=SPOT_CHECKS.list_code,
         measure=Measure.RATIO,
         provenance=Provenance.ATTESTED,
-        whole=drawn,
+        whole=of_last_year(SPOT_CHECKS),
         whole_title="抽到的律师事务所",
         frame=sets.FIRMS,
         places=1,
@@ -44,7 +39,7 @@ declare(
         code="assessment.lawyers_assessed",
         title="参加年度考核的律师",
         unit="人",
-        rows=lambda m: of_last_year(LAWYER_RESULTS, m),
+        rows=of_last_year(LAWYER_RESULTS),
         sources=sources(LAWYER_RESULTS),
         definition="当日上一年度（12 月 31 日当日计入本年度）已登记考核结果的律师。",
         listing=LAWYER_RESULTS.list_code,
@@ -53,7 +48,7 @@ declare(
         code="assessment.firms_assessed",
         title="参加年度检查考核的律师事务所",
         unit="家",
-        rows=lambda m: of_last_year(FIRM_RESULTS, m),
+        rows=of_last_year(FIRM_RESULTS),
         sources=sources(FIRM_RESULTS),
         definition="当日上一年度（12 月 31 日当日计入本年度）已登记检查考核结果的律师事务所（含分所）。",
         listing=FIRM_RESULTS.list_code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lvheng.association.figures import associations
+from lvheng.association.figures import ASSOCIATIONS
 from lvheng.association.models import Term
 from lvheng.association.registers import ROOM
 from lvheng.kernel.figures.listing import Column, Listing, declare
@@ -25,7 +25,7 @@ declare(
         code="associations",
         title="市、区律师协会",
         unit="家",
-        rows=associations,
+        rows=ASSOCIATIONS,
         joins=_joins,
         record="firm",
         order="o.kind, s.district",

@@ -6,7 +6,7 @@ from lvheng.evaluation.choices import EvaluationField
 from lvheng.evaluation.registers import INDEX_SYSTEMS
 from lvheng.kernel.figures.figure import Figure, declare
 from lvheng.kernel.rows import Moment
-from lvheng.work.sets import rows, sources
+from lvheng.work.sets import sources, standing
 
 
 def wanted(m: Moment) -> str:
@@ -22,7 +22,7 @@ declare(
         code="evaluation.index_systems_in_force",
         title="施行中的律师事务所评价指标体系",
         unit="套",
-        rows=lambda m: rows(INDEX_SYSTEMS, m),
+        rows=standing(INDEX_SYSTEMS),
         sources=sources(INDEX_SYSTEMS),
         definition="当日施行的律师事务所综合评价指标和各专业领域评价指标；全面建成须综合和全部专业领域都有。",
         listing=INDEX_SYSTEMS.list_code,
@@ -33,7 +33,7 @@ declare(
         code="evaluation.fields_in_force",
         title="施行中的专业评价指标",
         unit="套",
-        rows=lambda m: rows(INDEX_SYSTEMS, m, f"t.evaluated <> '{EvaluationField.COMPREHENSIVE}'"),
+        rows=standing(INDEX_SYSTEMS, f"t.evaluated <> '{EvaluationField.COMPREHENSIVE}'"),
         sources=sources(INDEX_SYSTEMS),
         definition="当日施行的各专业领域评价指标。",
         listing=INDEX_SYSTEMS.list_code,

@@ -7,41 +7,29 @@ from collections.abc import Sequence
 from lvheng.inhouse.choices import ENTERPRISES, ORGANS
 from lvheng.inhouse.registers import DECISIONS, EXCHANGES, LISTED_UNITS, NEEDS, PILOTS
 from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.figures.standing import Beside, Gathered
 from lvheng.register import sets
 from lvheng.register.models import Engagement, PersonAlias, PractisingLicence
-from lvheng.work.sets import happened, rows, sources, this_year
+from lvheng.work.sets import sources, standing, this_years
 
 _LAWYERS = (PractisingLicence, Engagement)
 
 
-def _levels(levels: Sequence[str]) -> str:
-    return f"t.level in ({', '.join(repr(str(level)) for level in levels)})"
+def _levels(of: str, levels: Sequence[str]) -> str:
+    return f"{of}.level in ({', '.join(repr(str(level)) for level in levels)})"
 
 
-def _with_lawyer(m: Moment, kind: str, unit: str) -> str:
-    """SQL: somebody of that kind practises in the unit."""
-    return f"""exists(
-      select 1 from {m.asof(Engagement)} e join {m.asof(PractisingLicence)} l on l.person = e.lawyer
-      where e.organisation = {unit} and l.state = 'practising' and l.kind = '{kind}')"""
+def _with_lawyer(kind: str, unit: str) -> Beside:
+    """Somebody of that kind practises in the unit."""
+    practises = Beside(
+        PractisingLicence, "l", "person", "e.lawyer", f"l.state = 'practising' and l.kind = '{kind}'", needed=True
+    )
+    units = Gathered(of=Engagement, alias="e", beside=(practises,), by="e.organisation", version="e.id")
+    return Beside(units, "g", "key", unit, needed=True)
 
 
-def organs(m: Moment, condition: str = "true") -> str:
-    return rows(LISTED_UNITS, m, f"{_levels(ORGANS)} and {condition}")
-
-
-def organs_covered(m: Moment) -> str:
-    return organs(m, _with_lawyer(m, "public", "t.unit"))
-
-
-def enterprises_in_need(m: Moment, condition: str = "true") -> str:
-    listed = f"""exists(select 1 from {m.asof(LISTED_UNITS.model)} u
-      where u.unit = t.enterprise and u.level in ({", ".join(repr(str(level)) for level in ENTERPRISES)}))"""
-    return rows(NEEDS, m, f"{listed} and {condition}")
-
-
-def enterprises_covered(m: Moment) -> str:
-    return enterprises_in_need(m, _with_lawyer(m, "company", "t.enterprise"))
+_ORGANS = _levels("t", ORGANS)
+_LISTED = Beside(LISTED_UNITS.model, "u", "unit", "t.enterprise", _levels("u", ENTERPRISES), needed=True)
 
 
 declare(
@@ -49,13 +37,13 @@ declare(
         code="inhouse.public_coverage",
         title="市、区两级党政机关公职律师工作覆盖率",
         unit="%",
-        rows=organs_covered,
+        rows=standing(LISTED_UNITS, _ORGANS, beside=(_with_lawyer("public", "t.unit"),)),
         sources=(*sources(LISTED_UNITS), *_LAWYERS),
         definition="名单内市、区两级党政机关中，当日有公职律师在本单位执业的 ÷ 名单内全部市、区两级党政机关。",
         listing=LISTED_UNITS.list_code,
         measure=Measure.RATIO,
         provenance=Provenance.EXTERNAL,
-        whole=organs,
+        whole=standing(LISTED_UNITS, _ORGANS),
         whole_title="名单内党政机关",
         places=1,
     ),
@@ -63,12 +51,12 @@ declare(
         code="inhouse.company_coverage",
         title="有需要的市属、区属国有企业公司律师设立率",
         unit="%",
-        rows=enterprises_covered,
+        rows=standing(NEEDS, beside=(_LISTED, _with_lawyer("company", "t.enterprise"))),
         sources=(*sources(NEEDS), LISTED_UNITS.model, *_LAWYERS),
         definition="登记有需要的市属、区属国有企业中，当日有公司律师在本企业执业的 ÷ 登记有需要的全部。没有登记需要的，不计。",
         listing=NEEDS.list_code,
         measure=Measure.RATIO,
-        whole=enterprises_in_need,
+        whole=standing(NEEDS, beside=(_LISTED,)),
         whole_title="登记有需要的企业",
         places=1,
     ),
@@ -85,7 +73,7 @@ declare(
         code="inhouse.exchanges",
         title="公职、公司律师交流",
         unit="人次",
-        rows=lambda m: rows(EXCHANGES, m, table=happened(m, EXCHANGES.model, this_year(m))),
+        rows=standing(EXCHANGES, of=this_years(EXCHANGES.model)),
         sources=sources(EXCHANGES),
         definition="当年至当日登记的公职、公司律师与社会律师、法官、检察官之间的交流，以及参加行业活动的人次。",
         listing=EXCHANGES.list_code,
@@ -94,7 +82,7 @@ declare(
         code="inhouse.decisions_joined",
         title="参与重大涉外法治决策",
         unit="次",
-        rows=lambda m: rows(DECISIONS, m, table=happened(m, DECISIONS.model, this_year(m))),
+        rows=standing(DECISIONS, of=this_years(DECISIONS.model)),
         sources=sources(DECISIONS),
         definition="当年至当日公职、公司律师参与重大涉外法治决策的次数。",
         listing=DECISIONS.list_code,
@@ -103,7 +91,7 @@ declare(
         code="inhouse.private_pilots",
         title="民营企业公司律师试点",
         unit="家",
-        rows=lambda m: rows(PILOTS, m),
+        rows=standing(PILOTS),
         sources=sources(PILOTS),
         definition="当日在试点内的民营企业。",
         listing=PILOTS.list_code,

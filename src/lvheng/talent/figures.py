@@ -2,57 +2,50 @@
 
 from __future__ import annotations
 
-from lvheng.kernel.figures.figure import Figure, SetSql, declare
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.figures.figure import Figure, declare
+from lvheng.kernel.figures.standing import Beside, Gathered, Lasting, Standing
+from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register.models import FirmLicence, PractisingLicence
 from lvheng.talent.choices import CohortResult, Designation, Programme, Tier
 from lvheng.talent.models import Cohort, PoolMember
 from lvheng.talent.registers import COHORT_MEMBERS, DESIGNATIONS, FIRM_HONOURS, FOREIGN, LAWYER_HONOURS, POOL
-from lvheng.work.sets import known, rows, sources
+from lvheng.work.sets import sources, standing
+
+_PRACTISES = Beside(PractisingLicence, "l", "person", "t.lawyer", "l.state = 'practising'", needed=True)
 
 
-def _practising(m: Moment) -> str:
-    return f"exists (select from {m.asof(PractisingLicence)} l where l.person = t.lawyer and l.state = 'practising')"
-
-
-def in_tier(tier: Tier) -> SetSql:
+def in_tier(tier: Tier) -> Standing:
     """Those of one tier of the pool who practise."""
-    return lambda m: rows(POOL, m, f"t.tier = '{tier.value}' and {_practising(m)}")
+    return standing(POOL, f"t.tier = '{tier.value}'", beside=(_PRACTISES,))
 
 
-def foreign_in_tier(tier: Tier) -> SetSql:
+def foreign_in_tier(tier: Tier) -> Standing:
     """The foreign-related part of a tier: always a part of it."""
-
-    def of_moment(m: Moment) -> str:
-        pool = f"select from {m.asof(PoolMember)} p where p.lawyer = t.lawyer and p.tier = '{tier.value}'"
-        return rows(FOREIGN, m, f"exists ({pool}) and {_practising(m)}")
-
-    return of_moment
+    pool = Beside(PoolMember, "p", "lawyer", "t.lawyer", f"p.tier = '{tier.value}'", needed=True)
+    return standing(FOREIGN, beside=(_PRACTISES, pool))
 
 
-def designated(designation: Designation) -> SetSql:
+def designated(designation: Designation) -> Standing:
     """Firms in practice that are chosen as one thing."""
-
-    def of_moment(m: Moment) -> str:
-        stands = f"select from {m.asof(FirmLicence)} f where f.organisation = t.firm and f.state = 'practising'"
-        return rows(DESIGNATIONS, m, f"t.designation = '{designation.value}' and exists ({stands})")
-
-    return of_moment
+    practises = Beside(FirmLicence, "f", "organisation", "t.firm", "f.state = 'practising'", needed=True)
+    return standing(DESIGNATIONS, f"t.designation = '{designation.value}'", beside=(practises,))
 
 
-def of_programme(programme: Programme, years: str) -> SetSql:
-    """Who has joined a cohort of a programme and has not withdrawn; `years`: which cohorts c count, in SQL of the day."""
+def of_programme(programme: Programme, cohorts: Lasting) -> Standing:
+    """Who has joined one of the `cohorts` of a programme and has not withdrawn."""
+    counted = Gathered(
+        of=cohorts, alias="c", where=f"c.programme = '{programme.value}'", by="c.subject", version="c.id"
+    )
+    stayed = f"case when result = '{CohortResult.WITHDRAWN.value}' then valid_to else '{OPEN_DAY}'::date end"
+    return standing(
+        COHORT_MEMBERS,
+        of=Lasting(COHORT_MEMBERS.model, end=stayed),
+        beside=(Beside(counted, "c", "key", "t.cohort", needed=True),),
+    )
 
-    def of_moment(m: Moment) -> str:
-        cohorts = f"select from {known(m, Cohort)} c where c.subject = t.cohort and c.programme = '{programme.value}'"
-        stayed = f"(t.result is null or t.result <> '{CohortResult.WITHDRAWN.value}' or t.valid_to > {m.day_sql})"
-        condition = f"exists ({cohorts} and {years.format(day=m.day_sql)}) and {stayed}"
-        return rows(COHORT_MEMBERS, m, condition, table=known(m, COHORT_MEMBERS.model, f"valid_from <= {m.day_sql}"))
 
-    return of_moment
-
-
-THIS_YEAR, ALL_YEARS = "c.year = extract(year from {day})", "true"
+THIS_YEARS = Lasting(Cohort, "make_date(year::int, 1, 1)", "make_date(year::int + 1, 1, 1)")
+OF_ALL_YEARS = Lasting(Cohort)
 _TIERS = (
     (Tier.LEADING, "leading", "领军人才"),
     (Tier.OUTSTANDING, "outstanding", "优秀人才"),
@@ -104,7 +97,7 @@ declare(
         code="talent.foreign_programme_trained",
         title="本年度重点培训涉外律师",
         unit="名",
-        rows=of_programme(Programme.FOREIGN_ELITE, THIS_YEAR),
+        rows=of_programme(Programme.FOREIGN_ELITE, THIS_YEARS),
         sources=(*sources(COHORT_MEMBERS), Cohort),
         definition="至当日已进入百名高端涉外法治人才三年培养项目当年班次、未中途退出的律师；每年从头计。",
         listing=COHORT_MEMBERS.list_code,
@@ -113,7 +106,7 @@ declare(
         code="talent.incubated",
         title="开办所前接受孵化培育",
         unit="名",
-        rows=of_programme(Programme.INCUBATION, ALL_YEARS),
+        rows=of_programme(Programme.INCUBATION, OF_ALL_YEARS),
         sources=(*sources(COHORT_MEMBERS), Cohort),
         definition="至当日累计参加开办律师事务所前孵化培育、未中途退出的律师人次。",
         listing=COHORT_MEMBERS.list_code,
@@ -122,7 +115,7 @@ declare(
         code="talent.honours",
         title="律师所获荣誉",
         unit="项",
-        rows=lambda m: rows(LAWYER_HONOURS, m),
+        rows=standing(LAWYER_HONOURS),
         sources=sources(LAWYER_HONOURS),
         definition="当日有效的授予律师的荣誉、表彰。",
         listing=LAWYER_HONOURS.list_code,
@@ -131,7 +124,7 @@ declare(
         code="talent.firm_honours",
         title="律师事务所所获荣誉",
         unit="项",
-        rows=lambda m: rows(FIRM_HONOURS, m),
+        rows=standing(FIRM_HONOURS),
         sources=sources(FIRM_HONOURS),
         definition="当日有效的授予律师事务所的荣誉、表彰。",
         listing=FIRM_HONOURS.list_code,

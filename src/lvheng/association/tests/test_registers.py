@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from lvheng.association.figures import elected_anew
+from lvheng.association.figures import ELECTED_ANEW
 from lvheng.association.models import Term
 from lvheng.association.posts import COMMITTEE_MEMBER, PRESIDENT, SUPERVISOR, VICE_PRESIDENT
 from lvheng.association.registers import COMMITTEE_MEMBERS, COMMITTEES, OFFICES, TERMS
@@ -149,7 +149,7 @@ def test_a_committee_with_members_does_not_end(stage: Stage) -> None:
 
 def test_elections_are_counted_against_all_associations() -> None:
     figure = figure_of("association.elections_completed")
-    assert figure.rows is elected_anew
+    assert figure.rows is ELECTED_ANEW
     readings = {year: read(figure, Moment(date(year, 12, 31))) for year in (2022, 2023, 2024, 2025)}
     assert [reading.whole for reading in readings.values()] == [18] * 4
     counts = [reading.rows for reading in readings.values()]

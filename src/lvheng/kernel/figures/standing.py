@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from lvheng.kernel.rows import Moment, Row
+from lvheng.kernel.time.days import OPEN_DAY
 
 TOLD_THAT_DAY = "{day}"
 
@@ -54,15 +55,38 @@ class Sweep:
     def parameters(self) -> dict[str, Any]:
         return self.moment.parameters()
 
-    def spans(self, model: type[Row], columns: Collection[str]) -> str:
-        """The rows of `model` that stand on any of the days, as an SQL table with `since` and `until`."""
+    def spans(
+        self, model: type[Row], columns: Collection[str], first: str = "valid_from", end: str = "valid_to"
+    ) -> str:
+        """The rows of `model` that stand on any of the days, as an SQL table with `since` and `until`.
+
+        They stand from `first` until before `end`, SQL of their columns."""
         days = self.array
         told = "".join(f"{column}, " for column in columns)
         return (
-            f"(select * from (select {told}width_bucket(valid_from - 1, {days}) since,"
-            f" width_bucket(valid_to - 1, {days}) until from {model._meta.db_table}"
+            f"(select * from (select {told}width_bucket({first} - 1, {days}) since,"
+            f" width_bucket({end} - 1, {days}) until from {model._meta.db_table}"
             f" where {self.moment.believed()}) x where since < until)"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """Rows of `model` that count from `first` until before `end`, SQL of their columns, however long they hold themselves:
+    events, results of a year."""
+
+    model: type[Row]
+    first: str = "valid_from"
+    end: str = f"'{OPEN_DAY}'::date"
+
+    def __call__(self, m: Moment) -> str:
+        return (
+            f"select * from {self.model._meta.db_table}"
+            f" where {m.believed()} and {self.first} <= {m.day_sql} and {self.end} > {m.day_sql}"
+        )
+
+    def swept(self, s: Sweep, columns: Collection[str]) -> str:
+        return f"select * from {s.spans(self.model, columns, self.first, self.end)} x"
 
 
 @dataclass(frozen=True, slots=True)
