@@ -9,6 +9,7 @@ DECLARING = (
     "acts.corrections_parts",
     "acts.engagements",
     "acts.enter_lawyer",
+    "acts.erase",
     "acts.firm_parts",
     "acts.firm_states",
     "acts.firms",

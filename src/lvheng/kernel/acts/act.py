@@ -34,6 +34,7 @@ class Place:
 class Written:
     """What one act makes true: rows opened and closed, subjects made, values sealed.
 
+    `erases`: subjects whose sealed values, their keys and whatever opens their entries are destroyed for ever.
     `found_by`: search keys (subject, kind, keys) beyond those that the rows give.
     """
 
@@ -44,6 +45,7 @@ class Written:
     seals: list[Sealed] = field(default_factory=list)
     found_by: list[tuple[UUID, str, list[str]]] = field(default_factory=list)
     reverses: int | None = None
+    erases: list[UUID] = field(default_factory=list)
 
     def add(self, *changes: tuple[Sequence[Row], Sequence[Row]]) -> None:
         """Writes further rows opened and closed, as `spans.py` answers them."""
@@ -68,6 +70,7 @@ class Act(Generic[I, F]):
     asks_day: ClassVar[str] = "生效日"
     alone: ClassVar[tuple[str, ...]] = ()  # input fields of which no two subjects may have the same value
     grave: ClassVar[bool] = False
+    final: ClassVar[bool] = False  # cannot be taken back: what it destroys is gone
     within: ClassVar[str] = ""  # the limit (`kernel/clocks/limits.yaml`) in which its effective day must be entered
     needs_second: ClassVar[bool] = False  # one person proposes it, another approves (`second.py`)
 

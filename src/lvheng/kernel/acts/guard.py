@@ -30,6 +30,13 @@ create or replace function lvheng_never() returns trigger language plpgsql as $$
 begin
   raise exception '% 只增不改', tg_table_name using errcode = '42501';
 end $$;
+create or replace function lvheng_only_erased() returns trigger language plpgsql as $$
+begin
+  if exists (select from kernel_ledger_opening where entry_id = old.entry and text <> '') then
+    raise exception '第 % 号存证还没有抹除，它的附件不能删去', old.entry using errcode = '42501';
+  end if;
+  return old;
+end $$;
 create or replace function lvheng_present_instant() returns trigger language plpgsql as $$
 begin
   if exists (select 1 from written where at < transaction_timestamp() - interval '1 day'
@@ -101,9 +108,11 @@ def install() -> None:
         cursor.execute(
             f"""create or replace trigger no_edit before update of digest, kind, size, content
                   on {StoredFile._meta.db_table} for each statement execute function lvheng_never();
-                create or replace trigger only_acts before insert
+                create or replace trigger only_acts before insert or delete
                   on {Attachment._meta.db_table} for each statement execute function lvheng_only_acts();
-                create or replace trigger only_grows before update or delete or truncate
+                create or replace trigger only_erased before delete
+                  on {Attachment._meta.db_table} for each row execute function lvheng_only_erased();
+                create or replace trigger only_grows before update or truncate
                   on {Attachment._meta.db_table} for each statement execute function lvheng_never();"""
         )
         for other in (Subject, SubjectKey, SensitiveValue):

@@ -25,6 +25,7 @@ from lvheng.kernel.acts.act import AnyAct, Place, Written
 from lvheng.kernel.acts.allowed import kept_from
 from lvheng.kernel.acts.attached import committed, refused_files, take
 from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
+from lvheng.kernel.acts.erasing import erase
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.acts.found import find_by
 from lvheng.kernel.acts.performed import performed
@@ -308,6 +309,7 @@ def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: dateti
     cursor.execute("select set_config('lvheng.act', 'performing', true)")
     _write_subjects(cursor, [what for _, what, _ in acts], ids)
     _forget(cursor, [what.reverses for _, what, _ in acts if what.reverses is not None])
+    erase(cursor, [subject for _, what, _ in acts for subject in what.erases], ids)
     _close(cursor, acts, ids, at)
     _open(cursor, acts, ids, at)
     take(((entry, item.attached) for (item, _, _), entry in zip(acts, ids, strict=True)), wanted.uploads)

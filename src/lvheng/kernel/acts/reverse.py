@@ -134,6 +134,8 @@ class Reverse(Act[Reversed, Facts]):
             return [Refusal(f"这一行为已被第 {fact.reversed_by} 号行为撤回", "entry", already=True)]
         if fact.line.kind == cls.kind:
             return [Refusal("撤回本身不能再撤回,请重新办理原来的行为", "entry")]
+        if act_of(fact.line.kind).final:
+            return [Refusal(f"“{act_of(fact.line.kind).title}”不能撤回：销毁的已不存在", "entry")]
         later = sorted({row.closed_by for row in fact.opened if row.closed_by is not None})
         if later:
             numbers = "、".join(str(number) for number in later)

@@ -11,13 +11,14 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from unicodedata import category, normalize
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet, Sum
 
 from lvheng.kernel.access.sensitive import KEY_BYTES, derived, locked, unlocked
@@ -154,10 +155,19 @@ def hold(keys: Iterable[UUID], until: datetime) -> None:
 def forget_unused() -> int:
     """Forgets uploads whose time is over and files that neither an upload nor an act names; says how many files."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("lock table kernel_file in share row exclusive mode")  # nobody brings the same file meanwhile
         cursor.execute("delete from kernel_upload where until < %s", [now()])
-        cursor.execute(
-            "delete from kernel_file f where not exists (select from kernel_upload u where u.digest = f.digest)"
-            " and not exists (select from kernel_attachment a where a.digest = f.digest)"
-        )
-        return int(cursor.rowcount)
+        return forget_unnamed(cursor)
+
+
+def forget_unnamed(cursor: CursorWrapper, digests: Collection[str] | None = None) -> int:
+    """Forgets the files, all or of these, that neither an upload nor an act names; says how many."""
+    if digests is not None and not digests:
+        return 0
+    cursor.execute("lock table kernel_file in share row exclusive mode")  # nobody brings the same file meanwhile
+    cursor.execute(
+        "delete from kernel_file f where not exists (select from kernel_upload u where u.digest = f.digest)"
+        " and not exists (select from kernel_attachment a where a.digest = f.digest)"
+        + ("" if digests is None else " and f.digest = any(%s)"),
+        [] if digests is None else [list(digests)],
+    )
+    return int(cursor.rowcount)

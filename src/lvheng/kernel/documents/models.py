@@ -42,7 +42,7 @@ class Upload(models.Model):
 
 
 class Attachment(models.Model):
-    """An act took a file: the `place`-th of its entry, which commits to the digest. Append-only."""
+    """An act took a file: the `place`-th of its entry, which commits to the digest. Only erasure takes it away."""
 
     entry = models.BigIntegerField("存证")
     place = models.SmallIntegerField("第几份")

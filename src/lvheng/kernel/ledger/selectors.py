@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 
@@ -36,3 +40,10 @@ def evidence_of(entry: int) -> Evidence:
         fields=json.loads(opening.text) if opening and opening.text else {},
         reversed_by=ActLine.objects.filter(reverses=entry).values_list("id", flat=True).first(),
     )
+
+
+def openable(subjects: Iterable[UUID], but: str) -> set[UUID]:
+    """Which of the subjects have an entry, not of kind `but`, that can still be opened. One query."""
+    opening = LedgerOpening.objects.filter(entry=OuterRef("pk")).exclude(text="")
+    lines = ActLine.objects.filter(Exists(opening), subject__in=list(subjects)).exclude(kind=but)
+    return {subject for subject in lines.values_list("subject", flat=True).distinct() if subject}

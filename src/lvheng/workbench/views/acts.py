@@ -197,6 +197,7 @@ def entry_page(request: HttpRequest, entry: int) -> HttpResponse:
     reversible = (
         line.kind != Reverse.kind
         and act is not None
+        and not act.final
         and bool(viewer.posts & {post.code for post in Reverse.who})
         and evidence.reversed_by is None
     )

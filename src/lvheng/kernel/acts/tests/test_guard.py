@@ -12,7 +12,9 @@ from lvheng.kernel.access.models import SensitiveValue, SubjectKey, Viewing
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.organisations import EnterOrganisation, NewOrganisation
 from lvheng.kernel.acts.perform import Item, perform_set
+from lvheng.kernel.documents.files import receive
 from lvheng.kernel.documents.models import Attachment
+from lvheng.kernel.documents.tests.making import paper
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Subject
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 REGISTERS = [model._meta.db_table for model in Row.everyone()]
 BY_ACTS = [*REGISTERS, *(model._meta.db_table for model in (Subject, SubjectKey, SensitiveValue, Attachment))]
-GROWING = [model._meta.db_table for model in (LedgerEntry, ActLine, Viewing, Elevation, Attachment)]
+GROWING = [model._meta.db_table for model in (LedgerEntry, ActLine, Viewing, Elevation)]
 NEW = NewOrganisation(name="北京市测试局", kind="organ", district="110105")
 
 
@@ -70,6 +72,18 @@ def test_openings_are_emptied_by_an_act_only() -> None:
     table = LedgerOpening._meta.db_table
     assert "只能由行为写入" in refusal(f"update {table} set text = ''")
     assert "只能由行为写入" in refusal(f"delete from {table}")
+
+
+def test_an_attachment_goes_only_with_what_opens_its_entry() -> None:
+    file = receive(paper("批复"), "批复.pdf", SYSTEM_VIEWER.id)
+    perform_set(
+        EnterOrganisation,
+        [Item(NEW, date(2020, 5, 6), attached=(file.id,))],
+        actor=SYSTEM_VIEWER,
+        basis="测试",
+    )
+    assert "还没有抹除" in refusal("delete from kernel_attachment", as_act=True)
+    assert "只增不改" in refusal("update kernel_attachment set name = ''", as_act=True)
 
 
 def test_the_present_alone_is_open_to_the_application() -> None:
