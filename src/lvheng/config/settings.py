@@ -49,6 +49,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "lvheng.kernel",
     "lvheng.register",
+    "lvheng.elicence",
     "lvheng.work",
     "lvheng.association",
     "lvheng.talent",
@@ -163,6 +164,7 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 PROCRASTINATE_IMPORT_PATHS = [
+    "lvheng.elicence.tasks",
     "lvheng.kernel.acts.tasks",
     "lvheng.kernel.desk.tasks",
     "lvheng.kernel.documents.tasks",

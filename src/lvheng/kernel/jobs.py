@@ -66,6 +66,7 @@ class Queue:
 
 
 STATE_TITLES: Mapping[str, str] = {
+    "elicence.publish": "签发电子证照状态名单",
     "waiting": "等待",
     "later": "定时",
     "running": "在办",

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORKING: Mapping[str, str] = {
+    "elicence_check": "电子证照被核验的次数",
+    "elicence_status_list": "现行的电子证照状态名单",
     "kernel_account": "账号:谁能登录",
     "kernel_api_key": "程序进入接口的密钥",
     "kernel_cache": "登录失败的计数",

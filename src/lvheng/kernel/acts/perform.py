@@ -24,6 +24,7 @@ from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import AnyAct, Place, Written
 from lvheng.kernel.acts.allowed import kept_from
 from lvheng.kernel.acts.attached import committed, refused_files, take
+from lvheng.kernel.acts.consequences import Happened, follow
 from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
 from lvheng.kernel.acts.erasing import erase
 from lvheng.kernel.acts.fields import Refusal
@@ -312,6 +313,7 @@ def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: dateti
     erase(cursor, [subject for _, what, _ in acts for subject in what.erases], ids)
     _close(cursor, acts, ids, at)
     _open(cursor, acts, ids, at)
+    follow(cursor, at, [Happened(entry, item.on, what) for (item, what, _), entry in zip(acts, ids, strict=True)])
     take(((entry, item.attached) for (item, _, _), entry in zip(acts, ids, strict=True)), wanted.uploads)
     cursor.execute("select set_config('lvheng.act', '', true)")
     find_by(cursor, [what for _, what, _ in acts])
