@@ -56,7 +56,9 @@ def issue(cursor: CursorWrapper, at: datetime, happened: Sequence[Happened]) -> 
     if renamed:
         due |= {lawyer: renamed[firm] for lawyer, firm in _lawyers_of(cursor, renamed, today) if lawyer not in due}
     lines = [(holder, entry, day) for holder, (entry, day) in _licensed(cursor, due).items()]
-    lines += [(holder, due[holder][0], day) for holder, day in _pending(cursor, due, [line[0] for line in lines], today)]
+    lines += [
+        (holder, due[holder][0], day) for holder, day in _pending(cursor, due, [line[0] for line in lines], today)
+    ]
     numbers = next_ids(cursor, ElectronicLicence, len(lines))
     columns = ("id", "holder", "place", "entry", "day", "at")
     rows = (

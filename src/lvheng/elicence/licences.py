@@ -61,3 +61,7 @@ def code_face(record: Record) -> str:
 def address_of(record: Record) -> str:
     """Where anybody asks for its state as of now; the smaller of the two codes says it."""
     return f"{settings.ADDRESS}{CHECK_PATH}?n={record.items['number']}"
+
+
+def keys_folder() -> Path:
+    return keyring(Path(settings.HOME)).folder

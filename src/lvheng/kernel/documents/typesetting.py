@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,6 +53,16 @@ def pdfs(documents: Sequence[Document]) -> Iterator[bytes]:
         _run(folder, [_job("main.typ", {"numbers": str(n)}, f"{n}.pdf") for n in range(len(documents))])
         for number in range(len(documents)):
             yield (folder / f"{number}.pdf").read_bytes()
+
+
+def own_page(template: Path, files: Mapping[str, bytes]) -> bytes:
+    """A PDF by a room's own template, which reads `files` by name and `fonts.json`."""
+    with TemporaryDirectory(prefix="lvheng-") as made:
+        folder = Path(made)
+        for name, content in {template.name: template.read_bytes(), **files}.items():
+            (folder / name).write_bytes(content)
+        _run(folder, [_job(template.name, {}, "all.pdf")])
+        return (folder / "all.pdf").read_bytes()
 
 
 def pictures(charts: Sequence[Chart]) -> list[bytes]:

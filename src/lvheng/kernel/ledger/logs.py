@@ -32,3 +32,8 @@ def ledger_folder(home: Path) -> Path:
 def extract_name(origin: str) -> str:
     """The name under which extracts are signed beside the log of that name."""
     return f"{origin}/extract"
+
+
+def licence_name(origin: str) -> str:
+    """The name under which electronic licences are believed beside the log of that name."""
+    return f"{origin}/licence"

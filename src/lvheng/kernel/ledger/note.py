@@ -14,11 +14,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lvheng.kernel.signing.signer import Signer
-from lvheng.kernel.signing.suites import ED25519, SM2, Unavailable, algorithm_of
+from lvheng.kernel.signing.suites import ED25519, ES256, SM2, Unavailable, algorithm_of
 
 COSIGNATURE = "cosignature"
-TYPES = {ED25519.code: b"\x01", COSIGNATURE: b"\x04", SM2.code: b"\xffSM2-with-SM3\n"}
-"""Signature types: assigned bytes, and for SM2, which has none, 0xff with a name of its own."""
+TYPES = {
+    ED25519.code: b"\x01",
+    COSIGNATURE: b"\x04",
+    SM2.code: b"\xffSM2-with-SM3\n",
+    ES256.code: b"\xffES256\n",
+}
+"""Signature types: assigned bytes; those that have none, or are made otherwise, are 0xff with a name of their own."""
 MOST_SIGNATURES = 64
 LINE = re.compile("— ([^\\s+]+) ([A-Za-z0-9+/]+={0,2})")
 KEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})")

@@ -1,10 +1,11 @@
-"""Whom a verifier believes: a policy of C2SP `tlog-policy`, with a line more for the keys that sign extracts.
+"""Whom a verifier believes: a policy of C2SP `tlog-policy`, with lines more for the keys that sign extracts and licences.
 
 log <vkey>                          a log whose checkpoints are believed
 witness <name> <vkey> [<url>]       a witness; its address, for whoever asks it
 group <name> <k>|all|any <name>…    witnesses and groups of which k must have cosigned
 quorum <name>|none                  what a checkpoint needs besides the log's own signature
 signer <vkey>                       ours: a key by which extracts are believed
+issuer <vkey>                       ours: a key by which electronic licences and their status lists are believed
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Trust:
 
     logs: list[NoteKey] = field(default_factory=list)
     signers: list[NoteKey] = field(default_factory=list)
+    issuers: list[NoteKey] = field(default_factory=list)
     witnesses: dict[str, Witness] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     quorum: str = "none"
@@ -88,6 +90,8 @@ def _take(found: Trust, words: list[str]) -> None:
             found.logs.append(_of_kind(read_key(key), cosigns=False))
         case ["signer", key]:
             found.signers.append(_of_kind(read_key(key), cosigns=False))
+        case ["issuer", key]:
+            found.issuers.append(_of_kind(read_key(key), cosigns=False))
         case ["witness", name, key, *rest] if len(rest) < 2:
             _new_name(found, name)
             found.witnesses[name] = Witness(name, _of_kind(read_key(key), cosigns=True), "".join(rest))
@@ -125,4 +129,14 @@ def written(trust: Trust) -> str:
         " ".join(["witness", each.name, each.key.written, each.url]).rstrip() for each in trust.witnesses.values()
     ]
     lines += [f"group {name} {least} {' '.join(members)}" for name, (least, members) in trust.groups.items()]
-    return "\n".join([*lines, f"quorum {trust.quorum}", *(f"signer {key.written}" for key in trust.signers)]) + "\n"
+    return (
+        "\n".join(
+            [
+                *lines,
+                f"quorum {trust.quorum}",
+                *(f"signer {key.written}" for key in trust.signers),
+                *(f"issuer {key.written}" for key in trust.issuers),
+            ]
+        )
+        + "\n"
+    )

@@ -1,4 +1,4 @@
-"""Publishing whom to believe: `policy` in the open format, and `keys`, which says besides who signs extracts."""
+"""Publishing whom to believe: `policy` in the open format, and `keys`, which says besides who signs extracts and licences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lvheng.kernel.ledger.logs import ACTS, extract_name
+from lvheng.kernel.ledger.logs import ACTS, extract_name, licence_name
 from lvheng.kernel.ledger.note import NoteKey
 from lvheng.kernel.ledger.sequencing.publishing import put
 from lvheng.kernel.ledger.trust import Trust, read_trust, written
@@ -27,17 +27,18 @@ def own_trust(ring: Keyring, origins: Mapping[str, str], witnesses: Trust) -> Tr
     """Whom to believe about this installation, whose logs (by code) have these names: every key not destroyed."""
     keys = [key for key in ring.keys_of() if key.state is not State.DESTROYED]
     logs = [NoteKey(name, k.algorithm, k.public) for name in origins.values() for k in keys if k.purpose == "log"]
-    signers = [
-        NoteKey(extract_name(origins[ACTS.code]), k.algorithm, k.public)
-        for k in keys
-        if k.purpose == "extract" and ACTS.code in origins
-    ]
-    return replace(witnesses, logs=logs, signers=signers)
+    signers, issuers = (
+        [NoteKey(named(origins[ACTS.code]), k.algorithm, k.public) for k in keys if k.purpose == purpose]
+        if ACTS.code in origins
+        else []
+        for purpose, named in (("extract", extract_name), ("licence", licence_name))
+    )
+    return replace(witnesses, logs=logs, signers=signers, issuers=issuers)
 
 
 def publish_keys(folder: Path, trust: Trust) -> None:
     """Writes both files into the folder of all logs, if they say something else."""
-    for name, text in ((KEYS, written(trust)), (POLICY, written(replace(trust, signers=[])))):
+    for name, text in ((KEYS, written(trust)), (POLICY, written(replace(trust, signers=[], issuers=[])))):
         file = folder / name
         if not file.exists() or file.read_text() != text:
             put(file, text.encode())
