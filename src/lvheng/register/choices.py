@@ -278,6 +278,14 @@ class Education(TextChoices):
     BELOW_COLLEGE = "below_college", "专科以下"
 
 
+class QualificationKind(TextChoices):
+    """资格取得方式. Source: 律师执业管理办法第六条、第八条; 律师法第八条 on 特许."""
+
+    EXAMINATION = "examination", "法律职业资格"
+    FORMER = "former", "律师资格凭证"
+    SPECIAL = "special", "特许执业"
+
+
 class Degree(TextChoices):
     """学位. Source: GB/T 6864-2003 中华人民共和国学位代码, without its fields of study."""
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from lvheng.kernel.access.models import Post
+from lvheng.kernel.acts.act import Place
 from lvheng.kernel.acts.spans import row_on
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, Seat
@@ -84,6 +85,10 @@ class LawyerFacts:
 
     def engagement(self, day: date) -> Engagement | None:
         return row_on(self.engagements, day)
+
+    def moved_to(self, key: UUID) -> tuple[Place, ...]:
+        """For an act on a day before the lawyer moved: the place of now, which it bears on too."""
+        return (Place(self.last.district(date.max), None, key),) if self.moved_since else ()
 
     def held_in(self, organisation: UUID) -> list[Row]:
         """Posts and shares in one organisation: they end when the lawyer leaves it."""

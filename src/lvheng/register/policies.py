@@ -74,16 +74,20 @@ LAWYER_ACTS: dict[str, tuple[str, ...]] = {
         "register.leave_firm",
         "register.leave_of_absence",
         "register.change_kind",
+        "register.change_person",
         "register.suspend_licence",
         "register.cancel_licence",
         "register.revoke_licence",
+        "register.annul_licence",
         "register.reissue_licence",
         "register.enter_former_office",
         "register.merge_persons",
     ),
     LicenceState.SUSPENDED: ("register.resume_licence", "register.cancel_licence", "register.revoke_licence"),
     LicenceState.ON_LEAVE: ("register.resume_licence", "register.transfer", "register.cancel_licence"),
-    LicenceState.UNATTACHED: ("register.engage", "register.cancel_licence"),
+    LicenceState.UNATTACHED: ("register.engage", "register.change_person", "register.cancel_licence"),
+    LicenceState.CANCELLED: ("register.readmit_lawyer",),
+    LicenceState.ANNULLED: ("register.readmit_lawyer",),
 }
 """What may be done with a licence in each state, the usual first."""
 
@@ -93,6 +97,7 @@ TRAINEE_ACTS: dict[str, tuple[str, ...]] = {
         "register.transfer_trainee",
         "register.end_traineeship",
         "register.enter_former_office",
+        "register.change_person",
     ),
     TraineeState.COMPLETED: ("register.enter_lawyer",),
 }
@@ -116,7 +121,16 @@ FIRM_ACTS: dict[str, tuple[str, ...]] = {
         "register.suspend_firm",
         "register.divide_firm",
         "register.merge_firm",
+        "register.begin_liquidation",
         "register.dissolve_firm",
+        "register.revoke_firm",
+        "register.annul_firm",
+    ),
+    FirmState.DISSOLVING: (
+        "register.end_liquidation",
+        "register.dissolve_firm",
+        "register.end_post",
+        "register.move_seat",
         "register.revoke_firm",
     ),
     FirmState.SUSPENDED: (

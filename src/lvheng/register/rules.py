@@ -17,6 +17,8 @@ from lvheng.register.posts import HEAD
 from lvheng.register.terms import months_after, years_after
 
 IN_FIRMS = (OrganisationKind.FIRM, OrganisationKind.BRANCH)
+LONGEST_SUSPENSION = 1  # year
+YEARS_WITHOUT_PLEADING = 2
 
 
 def one_firm_only(engagements: Iterable[Engagement], there: UUID, on: date, until: date) -> list[Refusal]:
@@ -93,6 +95,8 @@ def may_transfer(
 def may_be_partner(licence: PractisingLicence, on: date, licences: Iterable[PractisingLicence] = ()) -> list[Refusal]:
     """律师事务所管理办法第二十八条: a partner has practised for three years or more, to the day. 律师法第五十三条: and
     was not suspended for six months or more within the three years before; `licences` are the rows of all days."""
+    if licence.kind == LawyerKind.PART_TIME:
+        return [Refusal("合伙人应为专职律师", "role", "律师事务所管理办法第二十八条")]
     first = licence.first_practised_on
     since = years_after(first, 3)
     if on < since:
@@ -109,10 +113,10 @@ def may_be_partner(licence: PractisingLicence, on: date, licences: Iterable[Prac
     return []
 
 
-def free_of_suspended_firm(fact: LawyerFacts, on: date) -> list[Refusal]:
-    """律师执业管理办法第二十一条: head and partners stay while their firm is in 停业整顿."""
+def free_to_leave(fact: LawyerFacts, on: date) -> list[Refusal]:
+    """律师执业管理办法第二十一条: head and partners stay while their firm is in 停业整顿 or in liquidation."""
     licence, engagement = fact.here.licence(on), fact.engagement(on)
-    if licence is None or engagement is None or licence.state != FirmState.SUSPENDED:
+    if licence is None or engagement is None or licence.state not in (FirmState.SUSPENDED, FirmState.DISSOLVING):
         return []
     head = any(
         post.kind == HEAD.code
@@ -123,7 +127,7 @@ def free_of_suspended_firm(fact: LawyerFacts, on: date) -> list[Refusal]:
     if not head and engagement.role != EngagementRole.PARTNER:
         return []
     who = "负责人" if head else "合伙人"
-    sentence = f"“{fact.here.name(on)}”处于停业整顿期间,{who}不得变更执业机构"
+    sentence = f"“{fact.here.name(on)}”处于{FirmState(licence.state).label}期间,{who}不得变更执业机构"
     return [Refusal(sentence, "lawyer", "律师执业管理办法第二十一条")]
 
 
@@ -156,9 +160,64 @@ def may_join_after_office(
     return []
 
 
+def limits_after_office(row: FormerOffice) -> list[str]:
+    """司发通〔2021〕61号: what a former judge or procurator may not do, and until when; each a sentence."""
+    if row.manner == LeavingManner.EXPELLED:
+        return ["被开除公职，不得在律师事务所工作"]
+    joins = years_after(row.valid_from, FormerGrade(row.grade).years_barred)
+    pleads = years_after(row.valid_from, YEARS_WITHOUT_PLEADING)
+    return [
+        f"{joins} 前不得到原任职单位管辖地区内的律师事务所执业",
+        f"{pleads} 前不得以律师身份担任诉讼代理人或者辩护人",
+        "终身不得担任原任职单位办理案件的诉讼代理人或者辩护人，作为当事人的监护人、近亲属除外",
+    ]
+
+
 def lies_within(district: str, jurisdiction: str) -> bool:
     """Whether a district (six-figure code) lies in a jurisdiction: the same, or the province it belongs to."""
     return district == jurisdiction or (jurisdiction.endswith("0000") and district[:2] == jurisdiction[:2])
+
+
+def may_suspend_until(on: date, until: date | None) -> list[Refusal]:
+    """律师法第四十七至四十九条、第五十一条: a suspension ends after it begins, and lasts a year at the most."""
+    if until is None:
+        return []
+    if until <= on:
+        return [Refusal(f"期满日期 {until} 不晚于停止执业之日 {on}", "until")]
+    if until > years_after(on, LONGEST_SUSPENSION):
+        return [Refusal("停止执业最长一年", "until", "律师法第四十九条、第五十一条")]
+    return []
+
+
+def may_be_readmitted(licences: Iterable[PractisingLicence], on: date) -> list[Refusal]:
+    """律师法第七条: nobody whose licence was revoked. 律师执业管理办法第二十三条: whose licence was cancelled may ask again."""
+    rows = list(licences)
+    now = next((row for row in rows if row.valid_from <= on < row.valid_to), None)
+    if now is None:
+        return [Refusal(f"{on} 当日没有执业证登记；未曾执业的用“登记律师”", "lawyer")]
+    if not LicenceState(now.state).ends_practice:
+        return [Refusal(f"执业证处于{LicenceState(now.state).label}状态，不需要重新准予", "lawyer", already=True)]
+    if any(row.state == LicenceState.REVOKED and row.valid_from <= on for row in rows):
+        return [Refusal("曾被吊销律师执业证书，不予颁发执业证", "lawyer", "律师法第七条")]
+    return []
+
+
+def may_head_branch(
+    licence: PractisingLicence | None, licences: Iterable[PractisingLicence], on: date
+) -> list[Refusal]:
+    """律师事务所管理办法第三十四条: three years of practice, and no suspension within three years."""
+    article = "律师事务所管理办法第三十四条"
+    if licence is None:
+        return []
+    since = years_after(licence.first_practised_on, 3)
+    if on < since:
+        sentence = f"分所负责人应有三年以上执业经历；首次执业 {licence.first_practised_on}，至 {since} 方满三年"
+        return [Refusal(sentence, "lawyer", article)]
+    for row in licences:
+        if row.state == LicenceState.SUSPENDED and row.valid_from <= on < years_after(row.valid_to, 3):
+            sentence = f"{row.valid_from} 起受过停止执业处罚，期满未逾三年，不得任分所负责人"
+            return [Refusal(sentence, "lawyer", article)]
+    return []
 
 
 def may_become(licence: PractisingLicence | None, to: LicenceState, on: date) -> list[Refusal]:

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.acts.fields import Refusal
+from lvheng.kernel.subjects.models import OrganisationKind
 from lvheng.register.choices import DivisionManner, EngagementRole, FirmForm, FirmState
 from lvheng.register.facts import LawyerFacts, OrganisationFacts
 from lvheng.register.models import FirmLicence, PartnerShare
 from lvheng.register.posts import HEAD
-from lvheng.register.terms import months_after
+from lvheng.register.terms import months_after, years_after
 
 _RULES = "律师事务所管理办法"
 
@@ -37,7 +38,10 @@ MINIMUMS: Mapping[FirmForm, Minimum] = {
     FirmForm.SOLE: Minimum(1, False, 100_000, f"{_RULES}第十一条"),
     FirmForm.STATE: Minimum(2, False, 0, f"{_RULES}第十二条"),
 }
+BRANCH_MINIMUM = Minimum(3, False, 300_000, f"{_RULES}第三十四条")
+"""What a branch needs: lawyers posted to it and assets; fewer in poor areas, which Beijing has none of."""
 WHOLE_SHARE = Decimal(100)
+YEARS_WITHOUT_BRANCH = 2
 
 
 def may_hold_share(
@@ -51,6 +55,26 @@ def may_hold_share(
     if engagement is None or engagement.organisation != firm or engagement.role != EngagementRole.PARTNER:
         return [Refusal("出资人当日不是该所合伙人", "lawyer", article)]
     return within_whole([row for row in shares if row.partner != key], share, on)
+
+
+def may_have_branch(parent: OrganisationFacts, siblings: Iterable[FirmLicence], on: date) -> list[Refusal]:
+    """律师法第十九条、第三十三条: a partnership in practice has branches, not for two years after one was revoked. Of a
+    firm of another province its own authority knows the licence. Age and number of lawyers are shown, not asked: the
+    register may learn of both later than of the branch."""
+    article = f"{_RULES}第三十三条"
+    if parent.kind() != OrganisationKind.OUTSIDE_FIRM:
+        licence = parent.licence(on)
+        if licence is None:
+            return [Refusal("总所当日没有执业许可", "parent", article)]
+        if licence.state != FirmState.PRACTISING:
+            return [Refusal(f"总所当日处于{FirmState(licence.state).label}状态，不得设立分所", "parent", article)]
+        if not FirmForm(licence.form).in_partnership:
+            return [Refusal("合伙律师事务所方可设立分所", "parent", "律师法第十九条")]
+    for row in siblings:
+        until = years_after(row.valid_from, YEARS_WITHOUT_BRANCH)
+        if row.state == FirmState.REVOKED and row.valid_from <= on < until:
+            return [Refusal(f"该所的分所于 {row.valid_from} 被吊销许可，{until} 前不得设立分所", "parent", article)]
+    return []
 
 
 def within_whole(others: Iterable[PartnerShare], share: Decimal, on: date) -> list[Refusal]:

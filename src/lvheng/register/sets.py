@@ -29,7 +29,7 @@ from lvheng.register.models import (
     YearlyReturn,
 )
 from lvheng.register.posts import MANAGING
-from lvheng.register.rules_firms import MINIMUMS
+from lvheng.register.rules_firms import BRANCH_MINIMUM, MINIMUMS
 
 
 def hidden_of(key: str, condition: str) -> Hidden:
@@ -272,9 +272,11 @@ def shares(m: Moment) -> str:
 
 
 def below_minimum(m: Moment) -> str:
-    """Firms in practice that have fewer people, or fewer assets on record, than their form needs (`rules_firms.py`).
-
-    Those at the firm's branches count too."""
+    """Firms in practice that have fewer people, or fewer assets on record, than their form needs (`rules_firms.py`), and
+    branches in Beijing with fewer lawyers or assets than a branch needs. Those at the firm's branches count for it too."""
+    branches = organisations(
+        "branch", "f.state = 'practising' and s.district like '11%%'", {"form": "f.form", "capital": "f.capital"}
+    )
     with_form = organisations("firm", "f.state = 'practising'", {"form": "f.form", "capital": "f.capital"})
     needed = ", ".join(
         f"('{form.value}', {least.people}, {least.partners}, {least.capital}, '{least.article}')"
@@ -294,7 +296,14 @@ def below_minimum(m: Moment) -> str:
         group by 1
       ) c on c.firm = x.subject
       cross join lateral (select case when q.partners then c.partners else c.lawyers end as people) n
-      where coalesce(n.people, 0) < q.people or x.capital < q.capital"""
+      where coalesce(n.people, 0) < q.people or x.capital < q.capital
+      union all
+      select x.subject, x.organisation, x.district, coalesce(c.people, 0)::numeric as value, x.versions,
+             x.form, x.capital, {BRANCH_MINIMUM.people}, {BRANCH_MINIMUM.capital}, '{BRANCH_MINIMUM.article}'
+      from ({branches(m)}) x
+      left join (select organisation, count(*) people from {m.asof(Engagement)} e group by 1) c
+        on c.organisation = x.organisation
+      where coalesce(c.people, 0) < {BRANCH_MINIMUM.people} or x.capital < {BRANCH_MINIMUM.capital}"""
 
 
 def unattached_long(m: Moment) -> str:

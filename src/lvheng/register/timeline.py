@@ -16,6 +16,7 @@ from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register.choices import (
+    Degree,
     DivisionManner,
     Education,
     EngagementRole,
@@ -90,6 +91,7 @@ def _person(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
         "name": ("姓名", str),
         "sex": ("性别", lambda code: Sex(code).label),
         "education": ("学历", lambda code: Education(code).label),
+        "degree": ("学位", lambda code: Degree(code).label),
         "political_status": ("政治面貌", lambda code: PoliticalStatus(code).label),
     }
     for before, row in _pairs(rows):

@@ -14,6 +14,7 @@ from lvheng.kernel.places.listed import area_titles, country_titles, jurisdictio
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
 from lvheng.register.choices import (
+    Degree,
     DivisionManner,
     Education,
     EngagementRole,
@@ -28,6 +29,7 @@ from lvheng.register.choices import (
     OfficeKind,
     OfficePosition,
     PoliticalStatus,
+    QualificationKind,
     Sex,
     StaffKind,
     Tenure,
@@ -54,8 +56,10 @@ WORDS: Mapping[tuple[type[Row], str], Titles] = {
     (Person, "ethnicity"): titles_of(Ethnicity),
     (Person, "political_status"): titles_of(PoliticalStatus),
     (Person, "education"): titles_of(Education),
+    (Person, "degree"): titles_of(Degree),
     (PractisingLicence, "kind"): titles_of(LawyerKind),
     (PractisingLicence, "state"): titles_of(LicenceState),
+    (PractisingLicence, "qualification_kind"): titles_of(QualificationKind),
     (Engagement, "role"): titles_of(EngagementRole),
     (FirmLicence, "form"): titles_of(FirmForm),
     (FirmLicence, "state"): titles_of(FirmState),

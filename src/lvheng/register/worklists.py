@@ -40,7 +40,7 @@ _PERSON = Column(name="name", title="姓名", sql="p.name", needs=("person",), s
 
 BELOW_MINIMUM = Listing(
     code="below_minimum",
-    title="不符合设立条件的律所",
+    title="不符合设立条件的律所、分所",
     unit="家",
     rows=sets.below_minimum,
     joins=_names,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from lvheng.kernel.rows import Row
 from lvheng.register.facts import LawyerFacts, OrganisationFacts, lawyers, organisations, rows_by
 from lvheng.register.references import ORGANISATION, PERSON
 from lvheng.work import registry
-from lvheng.work.shape import Register
+from lvheng.work.shape import Register, Span
 
 Values = Mapping[str, Any]
 
@@ -96,7 +96,8 @@ def places(register: Register, many: Sequence[Values], days: Sequence[date]) -> 
         left = [n for n in left if n not in set(here)]
         keys = [many[n][name] for n in here]
         for n, place in zip(here, _placed(register.asked[name], keys, [days[n] for n in here]), strict=True):
-            found[n] = place
+            # what happened on a day belongs to where it happened; what lasts, to where the person is now as well
+            found[n] = place if register.span is Span.OPEN else replace(place, beside=())
     return found
 
 
@@ -116,4 +117,5 @@ def _placed(asked: Field, keys: Sequence[Any], days: Sequence[date]) -> list[Pla
 
 def _of_person(key: UUID, fact: LawyerFacts, day: date) -> Place:
     engaged = fact.engagement(day)
-    return Place(fact.here.district(date.max), engaged.organisation if engaged else None, key)
+    here = engaged.organisation if engaged else None
+    return Place(fact.here.district(date.max), here, key, fact.moved_to(key))

@@ -31,6 +31,7 @@ class OrganisationKind(models.TextChoices):
     BRANCH = "branch", "分所"
     REPRESENTATIVE_OFFICE = "representative_office", "驻京代表处"
     ORGAN = "organ", "机关、单位"
+    OUTSIDE_FIRM = "outside_firm", "外地律师事务所"
 
 
 class Subject(models.Model):

@@ -20,6 +20,7 @@ from lvheng.kernel.search.keys import organisation_sort_key, sort_key
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import today
 from lvheng.register.choices import (
+    Degree,
     Education,
     EngagementRole,
     FirmForm,
@@ -27,6 +28,7 @@ from lvheng.register.choices import (
     LawyerKind,
     LeavingManner,
     PoliticalStatus,
+    QualificationKind,
     Sex,
     TraineeKind,
     TraineeState,
@@ -152,6 +154,7 @@ class PersonAsWas(Bounds):
     sex: Annotated[str | None, Choice(label="性别", required=False, choices=Sex)] = None
     born_on: Annotated[date | None, Day(label="出生日期", required=False)] = None
     education: Annotated[str | None, Choice(label="学历", required=False, choices=Education)] = None
+    degree: Annotated[str | None, Choice(label="学位", required=False, choices=Degree)] = None
     political_status: Annotated[str | None, Choice(label="政治面貌", required=False, choices=PoliticalStatus)] = None
 
 
@@ -174,6 +177,9 @@ class CorrectPerson(Correction):
 class LicenceAsWas(Bounds):
     number: Annotated[str | None, Text(label="执业证号", required=False, check=check_licence_number)] = None
     kind: Annotated[str | None, Choice(label="执业类别", required=False, choices=LawyerKind)] = None
+    qualification_kind: Annotated[
+        str | None, Choice(label="资格取得方式", required=False, choices=QualificationKind)
+    ] = None
 
 
 @act

@@ -20,7 +20,7 @@ from lvheng.register.facts import LawyerFacts, lawyers
 from lvheng.register.models import Engagement, PartnerShare, PractisingLicence
 from lvheng.register.references import lawyer_field, organisation_field
 from lvheng.register.rules import (
-    free_of_suspended_firm,
+    free_to_leave,
     in_practice,
     may_be_partner,
     may_engage,
@@ -63,8 +63,7 @@ class LawyerAct(Act[Any, LawyerFacts]):
     def place(cls, given: Any, fact: LawyerFacts) -> Place:
         """Where the lawyer goes, or is on the day; who has moved since is the new place's lawyer too."""
         where = fact.there if fact.there.seats else fact.here
-        now = (Place(fact.last.district(date.max), None, given.lawyer),) if fact.moved_since else ()
-        return Place(where.district(date.max), None, given.lawyer, now)
+        return Place(where.district(date.max), None, given.lawyer, fact.moved_to(given.lawyer))
 
 
 _ROLE = Choice(label="所内身份", choices=EngagementRole, also=ROLE_WORDS, required=False, synonyms=("身份",))
@@ -153,7 +152,7 @@ class Transfer(LawyerAct):
             return refused
         if given.role == EngagementRole.PARTNER and engagement.role != EngagementRole.PARTNER:
             refused = may_be_partner(licence, on, fact.licences)
-        return [*refused, *free_of_suspended_firm(fact, on), *_admitted(licence, fact, on)]
+        return [*refused, *free_to_leave(fact, on), *_admitted(licence, fact, on)]
 
     @classmethod
     def rows(cls, given: Transferred, fact: LawyerFacts, on: date) -> Written:

@@ -23,12 +23,14 @@ from lvheng.register.choices import (
     KIND_WORDS,
     POLITICAL_WORDS,
     ROLE_WORDS,
+    Degree,
     Education,
     EngagementRole,
     Ethnicity,
     LawyerKind,
     LicenceState,
     PoliticalStatus,
+    QualificationKind,
     Sex,
 )
 from lvheng.register.facts import OrganisationFacts, organisations, rows_by
@@ -91,6 +93,10 @@ class Given:
         Choice(
             label="学历", required=False, choices=Education, also=EDUCATION_WORDS, synonyms=("最高学历", "文化程度")
         ),
+    ] = None
+    degree: Annotated[str | None, Choice(label="学位", required=False, choices=Degree, synonyms=("最高学位",))] = None
+    qualification_kind: Annotated[
+        str | None, Choice(label="资格取得方式", required=False, choices=QualificationKind, synonyms=("资格类别",))
     ] = None
     qualification_number: Annotated[
         str | None, Text(label="法律职业资格证号", required=False, longest=20, synonyms=("资格证号", "律师资格证号"))
@@ -207,6 +213,7 @@ class EnterLawyer(Act[Given, Facts]):
             "ethnicity": given.ethnicity or "",
             "political_status": given.political_status or "",
             "education": given.education or "",
+            "degree": given.degree or "",
         }
         known = row_on(fact.persons, on)
         if known is None:
@@ -228,6 +235,7 @@ class EnterLawyer(Act[Given, Facts]):
             state=LicenceState.PRACTISING if given.organisation else LicenceState.UNATTACHED,
             first_practised_on=on,
             qualification_number=given.qualification_number or "",
+            qualification_kind=given.qualification_kind or "",
             valid_from=on,
         )
         written = cls.person(given, fact, on, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from lvheng.kernel.access.models import Post
@@ -91,12 +91,13 @@ class RevokeFirm(Act[Ended, RevokedFacts]):
 
     kind = "register.revoke_firm"
     title = "吊销执业许可证"
-    law = ("LL-50", "R133-31")
+    law: ClassVar[tuple[str, ...]] = ("LL-50", "R133-31")
     who = (CITY_STAFF,)
     Input = Ended
     tables = (FirmLicence, Seat, Engagement, PractisingLicence, Post, PartnerShare)
     grave = True
     asks_day = "吊销之日"
+    state: ClassVar[FirmState] = FirmState.REVOKED
 
     @classmethod
     def touches(cls, given: Ended) -> Iterable[UUID]:
@@ -125,7 +126,7 @@ class RevokeFirm(Act[Ended, RevokedFacts]):
     @classmethod
     def rows(cls, given: Ended, fact: RevokedFacts, on: date) -> Written:
         parts: list[Change[Any]] = [
-            change_for_good(fact.firm.firm.licences, on, state=FirmState.REVOKED),
+            change_for_good(fact.firm.firm.licences, on, state=cls.state),
             end_all(fact.firm.firm.seats, on),
         ]
         for person in fact.people:
@@ -139,6 +140,17 @@ class RevokeFirm(Act[Ended, RevokedFacts]):
             written.opens += opened
             written.closes += closed
         return written
+
+
+@act
+class AnnulFirm(RevokeFirm):
+    """The licence should not have been granted: it ends as by a penalty, but is none."""
+
+    kind = "register.annul_firm"
+    title = "撤销设立许可"
+    law = ("LL-9", "R133-25")
+    asks_day = "撤销之日"
+    state = FirmState.ANNULLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from lvheng.register.facts import OrganisationFacts, organisations, rows_by
 from lvheng.register.models import Engagement, FirmLicence
 from lvheng.register.references import organisation_field
 from lvheng.register.rules import not_while_suspended
+from lvheng.register.rules_firms import may_have_branch
 
 _NAME = Text(
     label="名称",
@@ -55,7 +56,7 @@ _DISTRICT = Listed(
 _AREA: Field = Listed(label="集聚区", options=area_titles, required=False, synonyms=("片区", "所在片区"))
 _ADDRESS = Text(label="住所", required=False, synonyms=("地址", "办公地址"), field_class=FieldClass.PUBLIC)
 
-BRANCH_RENAME = "firm.branch_rename"
+BRANCH_RENAME, CANCELLATION = "firm.branch_rename", "firm.cancellation"
 
 _CAPITAL = Amount(label="设立资产(元)", required=False, synonyms=("设立资产", "注册资金", "开办资金"))
 _APPROVAL = Text(label="批准文号", required=False, longest=60, synonyms=("批准设立文号",))
@@ -81,6 +82,7 @@ class NewFirmFacts:
     coded_names: Sequence[str]
     named: Sequence[Organisation]
     parent: OrganisationFacts
+    siblings: Sequence[FirmLicence] = ()  # licences of the parent's branches, ended ones too
 
 
 @act
@@ -104,12 +106,15 @@ class EnterFirm(Act[NewFirm, NewFirmFacts]):
         named = rows_by(Organisation, "name", (given.name for given in many))
         names = rows_by(Organisation, "subject", (row.organisation for rows in coded.values() for row in rows))
         parents = organisations(given.parent for given in many)
+        branches = rows_by(Organisation, "parent", (given.parent for given in many))
+        held = rows_by(FirmLicence, "organisation", (row.subject for rows in branches.values() for row in rows))
         return [
             NewFirmFacts(
                 coded[given.credit_code],
                 [row.name for licence in coded[given.credit_code] for row in names[licence.organisation]],
                 named[given.name],
                 parents[given.parent],
+                [row for branch in branches.get(given.parent or "", ()) for row in held[branch.subject]],
             )
             for given in many
         ]
@@ -126,9 +131,7 @@ class EnterFirm(Act[NewFirm, NewFirmFacts]):
             return [Refusal(f"统一社会信用代码 {given.credit_code} 已登记为“{fact.coded_names[0]}”", "credit_code")]
         if any(row.valid_to > on for row in fact.named):
             return [Refusal(f"已有名为“{given.name}”的机构", "name", "律师事务所名称管理办法第四条")]
-        if given.parent and row_on(fact.parent.licences, on) is None:
-            return [Refusal("总所当日没有执业许可", "parent", "律师事务所管理办法第三十三条")]
-        return not_while_suspended(fact.parent.licence(on), "设立分所", "parent") if given.parent else []
+        return may_have_branch(fact.parent, fact.siblings, on) if given.parent else []
 
     @classmethod
     def rows(cls, given: NewFirm, fact: NewFirmFacts, on: date) -> Written:
@@ -184,6 +187,7 @@ class FirmAct(Act[Any, FirmFacts]):
     who: ClassVar[tuple[PostKind, ...]] = (CITY_STAFF, DISTRICT_STAFF)
     tables: ClassVar[tuple[type[Row], ...]] = (Organisation, FirmLicence, Seat)
     needs_people = False
+    needs_clocks = False
 
     @classmethod
     def touches(cls, given: Any) -> Iterable[UUID]:
@@ -195,12 +199,14 @@ class FirmAct(Act[Any, FirmFacts]):
         known = organisations([*(given.firm for given in many), *successors])
         engaged = rows_by(Engagement, "organisation", (given.firm for given in many)) if cls.needs_people else {}
         named = rows_by(Organisation, "name", (getattr(given, "name", None) for given in many))
+        clocks = rows_by(ClockInterval, "subject", (given.firm for given in many)) if cls.needs_clocks else {}
         return [
             FirmFacts(
                 known[given.firm],
                 engaged.get(given.firm, ()),
                 known[successor] if successor else None,
                 named[getattr(given, "name", "")],
+                clocks=clocks.get(given.firm, ()),
             )
             for given, successor in zip(many, successors, strict=True)
         ]
@@ -346,7 +352,9 @@ class DissolveFirm(FirmAct):
     title = "终止注销"
     law: ClassVar[tuple[str, ...]] = ("R133-31", "R133-32")
     Input: ClassVar[type[Any]] = Ended
+    tables: ClassVar[tuple[type[Row], ...]] = (FirmLicence, Seat, ClockInterval)
     needs_people = True
+    needs_clocks = True
     grave = True
     asks_day = "注销之日"
     state = FirmState.CANCELLED
@@ -366,9 +374,7 @@ class DissolveFirm(FirmAct):
         ended = {"state": cls.state, "successor": getattr(given, "successor", None)}
         opened, closed = change_for_good(fact.firm.licences, on, **ended)
         written = Written(given.firm, [*opened], [*closed])
-        more, gone = end_all(fact.firm.seats, on)
-        written.opens += more
-        written.closes += gone
+        written.add(end_all(fact.firm.seats, on), *(stop(c, on) for c in open_clocks(fact.clocks, CANCELLATION, on)))
         return written
 
 

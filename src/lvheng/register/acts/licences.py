@@ -15,7 +15,7 @@ from lvheng.register.acts.engagements import LawyerAct
 from lvheng.register.choices import LawyerKind, LicenceState
 from lvheng.register.facts import LawyerFacts
 from lvheng.register.references import lawyer_field
-from lvheng.register.rules import may_become
+from lvheng.register.rules import may_become, may_suspend_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +72,7 @@ class SuspendLicence(LicenceStateAct):
 
     @classmethod
     def rules(cls, given: Suspended, fact: LawyerFacts, on: date) -> list[Refusal]:
-        if given.until and given.until <= on:
-            return [Refusal(f"期满日期 {given.until} 不晚于停止执业之日 {on}", "until")]
-        return may_become(fact.licence(on), cls.to, on)
+        return may_become(fact.licence(on), cls.to, on) or may_suspend_until(on, given.until)
 
     @classmethod
     def rows(cls, given: Suspended, fact: LawyerFacts, on: date) -> Written:
@@ -132,6 +130,19 @@ class RevokeLicence(LicenceStateAct):
     to = LicenceState.REVOKED
     grave = True
     asks_day = "吊销之日"
+
+
+@act
+class AnnulLicence(LicenceStateAct):
+    """Obtained by fraud or bribery, or granted to whom or in a way that the law did not allow."""
+
+    kind = "register.annul_licence"
+    title = "撤销执业许可"
+    law = ("LL-9", "R134-19")
+    who = (CITY_STAFF,)
+    to = LicenceState.ANNULLED
+    grave = True
+    asks_day = "撤销之日"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,12 @@ from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Listed, Refusal
 from lvheng.kernel.acts.spans import end_all, row_on
+from lvheng.kernel.subjects.models import OrganisationKind
 from lvheng.register.choices import EngagementRole
 from lvheng.register.facts import LawyerFacts, lawyers, rows_by
 from lvheng.register.posts import ADMINISTRATOR, HEAD, firm_post_titles
 from lvheng.register.references import lawyer_field, organisation_field
+from lvheng.register.rules import may_head_branch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,10 @@ class AppointPost(PostAct):
         if given.post != ADMINISTRATOR.code and (engagement is None or engagement.organisation != given.firm):
             return [Refusal("任职人当日不在该所执业", "lawyer", "律师事务所管理办法第十五条")]
         if given.post == HEAD.code:
+            if fact.person.there.kind() == OrganisationKind.BRANCH:
+                refused = may_head_branch(fact.person.licence(on), fact.person.licences, on)
+                if refused:
+                    return refused
             if engagement and engagement.role != EngagementRole.PARTNER and fact.person.there.kind() == "firm":
                 return [Refusal("负责人应当从本所合伙人中产生", "lawyer", "律师事务所管理办法第十五条")]
             other = row_on([row for row in fact.in_firm if row.kind == HEAD.code], on)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID, uuid4
 
-from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass
+from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF, FieldClass, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Listed, Refusal, Text
 from lvheng.kernel.numbers.credit_code import check_credit_code
@@ -46,8 +46,9 @@ class EnterUnit(Act[NewUnit, Sequence[Organisation]]):
 
     kind = "register.enter_unit"
     title = "登记在编单位"
-    law = ("SFT131-2018",)
-    who = (CITY_STAFF, DISTRICT_STAFF)
+    law: ClassVar[tuple[str, ...]] = ("SFT131-2018",)
+    who: ClassVar[tuple[PostKind, ...]] = (CITY_STAFF, DISTRICT_STAFF)
+    makes: ClassVar[OrganisationKind] = OrganisationKind.ORGAN
     Input = NewUnit
     tables = (Organisation, Seat)
     asks_day = "起始日期"
@@ -74,10 +75,28 @@ class EnterUnit(Act[NewUnit, Sequence[Organisation]]):
             subject=subject,
             name=given.name,
             sort_key=organisation_sort_key(given.name),
-            kind=OrganisationKind.ORGAN,
+            kind=cls.makes,
             parent=None,
             valid_from=on,
         )
         seat = Seat(organisation=subject, district=given.district, area="", address="", valid_from=on)
         found_by = [(subject, "number", [given.credit_code])] if given.credit_code else []
         return Written(subject, [name, seat], makes=[(subject, SubjectKind.ORGANISATION)], found_by=found_by)
+
+
+@act
+class EnterOutsideFirm(EnterUnit):
+    """A firm of another province, so that its branches in Beijing have a head office; its licence is that province's."""
+
+    kind = "register.enter_outside_firm"
+    title = "登记外地律师事务所"
+    law = ("LL-19", "R133-36")
+    who = (CITY_STAFF,)
+    makes = OrganisationKind.OUTSIDE_FIRM
+    asks_day = "设立日期"
+
+    @classmethod
+    def rules(cls, given: NewUnit, fact: Sequence[Organisation], on: date) -> list[Refusal]:
+        if given.district.startswith("11"):
+            return [Refusal("北京的律师事务所用“登记律师事务所、分所”", "district")]
+        return super().rules(given, fact, on)

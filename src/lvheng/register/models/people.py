@@ -23,6 +23,7 @@ class Person(Row):
     ethnicity = models.CharField("民族", max_length=12, default="", blank=True)
     political_status = models.CharField("政治面貌", max_length=24, default="", blank=True)
     education = models.CharField("学历", max_length=24, default="", blank=True)
+    degree = models.CharField("学位", max_length=16, default="", blank=True)
 
     class Meta:
         db_table = "register_person"
@@ -49,6 +50,7 @@ class PractisingLicence(Row):
     state = models.CharField("执业状态", max_length=16)
     first_practised_on = models.DateField("首次执业日期")
     qualification_number = models.CharField("法律职业资格证号", max_length=20, default="", blank=True)
+    qualification_kind = models.CharField("资格取得方式", max_length=16, default="", blank=True)
 
     class Meta:
         db_table = "register_practising_licence"

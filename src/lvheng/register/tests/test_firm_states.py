@@ -89,7 +89,7 @@ def test_a_suspended_firm_neither_ends_nor_changes_nor_divides_nor_branches(stag
     ):
         with pytest.raises(ActRefused, match=f"停业整顿期间,不得{what}.*第三十一条"):
             do(act, after, firm=empty, **given)
-    with pytest.raises(ActRefused, match="停业整顿期间,不得设立分所"):
+    with pytest.raises(ActRefused, match="停业整顿状态，不得设立分所"):
         firm(on=after, parent=empty)
     do(MoveSeat, after, firm=empty, district=CHAOYANG, address="测路 9 号")
     do(DissolveFirm, UNTIL, firm=empty)

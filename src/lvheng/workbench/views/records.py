@@ -71,6 +71,7 @@ from lvheng.register.policies import (
 )
 from lvheng.register.record import Record, branches_of, lawyer_record, organisation_record, overseas_record
 from lvheng.register.references import ORGANISATION, PERSON
+from lvheng.register.rules import limits_after_office
 from lvheng.register.telling import row_words
 from lvheng.work.policies import may_open_thing
 from lvheng.work.record import extended, thing_acts, thing_cells, thing_record
@@ -152,7 +153,7 @@ def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         "training_state": TraineeState(training.state).label if training else "",
         "supervisor": record.names.get(training.supervisor, "") if training else "",
         "training_firm": record.names.get(training.firm, "") if training else "",
-        "offices": [(row, FormerGrade(row.grade).label) for row in record.rows[FormerOffice]],
+        "offices": [(row, FormerGrade(row.grade).label, limits_after_office(row)) for row in record.rows[FormerOffice]],
         "person": person,
         "licence": licence,
         "state": LicenceState(state) if state else None,
@@ -187,13 +188,14 @@ def _sensitive(viewer: Viewer, subject: UUID) -> dict[str, Any]:
 
 
 def _person_fields(person: Person) -> list[tuple[str, str]]:
-    from lvheng.register.choices import Education, Ethnicity, PoliticalStatus
+    from lvheng.register.choices import Degree, Education, Ethnicity, PoliticalStatus
 
     return [
         ("出生日期", person.born_on.isoformat() if person.born_on else "未登记"),
         ("民族", Ethnicity(person.ethnicity).label if person.ethnicity else "未登记"),
         ("政治面貌", PoliticalStatus(person.political_status).label if person.political_status else "未登记"),
         ("学历", Education(person.education).label if person.education else "未登记"),
+        ("学位", Degree(person.degree).label if person.degree else "未登记"),
     ]
 
 
