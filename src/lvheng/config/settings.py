@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "lvheng.workbench",
     "lvheng.portal",
     "lvheng.operation",
+    "django.contrib.sitemaps",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -182,6 +183,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("LVHENG_MAIL_FROM", EMAIL_HOST_USER)
 ADDRESS = os.environ.get("LVHENG_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 LANGUAGE_CODE = "zh-hans"
+SECURITY_CONTACT = os.environ.get("LVHENG_SECURITY_CONTACT", "")
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]  # the public's pages are in both; the address says which
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -6,6 +6,7 @@ from allauth.usersessions import views as usersessions
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from lvheng.portal import signposts
 from lvheng.portal.verifying.page import verify_page
 from lvheng.workbench.enter import enter
 from lvheng.workbench.errors import not_offered
@@ -17,6 +18,10 @@ urlpatterns = [
         path("plan/", include("lvheng.plan.urls")),
         prefix_default_language=False,
     ),
+    path("robots.txt", signposts.robots, name="robots"),
+    path("sitemap.xml", signposts.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", signposts.sitemap, name="sitemap_section"),
+    path(".well-known/security.txt", signposts.security, name="security_txt"),
     path("log/", include("lvheng.portal.log_urls")),
     path("verify/", verify_page, name="verify"),
     path("work/", include("lvheng.workbench.urls")),

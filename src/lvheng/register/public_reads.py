@@ -29,6 +29,8 @@ FEW = 8
 """How many rows a page of several lists shows of each."""
 MANY = 500
 """More branches or offices than any one firm has."""
+ALL_FIRMS = 200_000
+"""More firms than the nation has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,12 @@ def one(shown: PublicList, subject: UUID, day: date) -> PublicRow | None:
     """The row of one subject on `day`, ended or not; None if the public list has none."""
     found = find(shown, day, subjects=[subject], with_ended=True, size=1).rows
     return found[0] if found else None
+
+
+def standing_firms(day: date) -> list[UUID]:
+    """All firms that the public finds without asking for ended ones, by name."""
+    shown = PublicList(policies.FIRMS.code, ("name",), policies.FIRMS.states)
+    return [row.subject for row in find(shown, day, size=ALL_FIRMS).rows]
 
 
 def _of(organisation: UUID) -> Narrowing:

@@ -127,6 +127,7 @@ def samples() -> Mapping[str, dict[str, str]]:
         "存证日志的条目": {"path": "acts/tile/entries/000"},
         "查看日志的条目": {"path": "views/tile/entries/000"},
         "没有的地址": {"rest": "nothing/here"},
+        "网站地图的律所": {"section": "firms"},
     }
 
 
