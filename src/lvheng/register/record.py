@@ -77,12 +77,16 @@ class Record:
 
 def known_rows(model: type[Row], moment: Moment, **where: Any) -> list[Any]:
     """The rows as believed at the moment, each bearing as `began_by` the first act that said the same of that day."""
-    written = model.rows.filter(**where).order_by("id")
-    if moment.known_at is not None:
-        written = written.filter(known_from__lte=moment.known_at)
+    return believed(model.rows.filter(**where).order_by("id"), moment)
+
+
+def believed(written: Iterable[Any], moment: Moment) -> list[Any]:
+    """Of rows in the order in which they were written those believed at the moment, the earliest day first."""
     first: dict[tuple[Any, ...], int] = {}
     found = []
     for row in written:
+        if moment.known_at is not None and row.known_from > moment.known_at:
+            continue
         row.began_by = first.setdefault((row.valid_from, *(getattr(row, n) for n in row.told())), row.opened_by)
         if row.known_to > (moment.known_at or row.known_from) and (moment.known_at or row.known_to == OPEN_INSTANT):
             found.append(row)

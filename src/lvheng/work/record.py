@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +19,7 @@ from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.acts.fields import Field, Reference
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.time.days import OPEN_DAY
-from lvheng.register.record import Record, known_rows, told, with_events
+from lvheng.register.record import Record, believed, known_rows, told, with_events
 from lvheng.register.references import ORGANISATION, PERSON
 from lvheng.register.timeline import Event
 from lvheng.work import registry
@@ -90,16 +92,16 @@ def may_see(viewer: Viewer, register: Register, subject: UUID) -> bool:
 def said_of(subjects: Sequence[UUID], of: str, moment: Moment, viewer: Viewer, kind: str = "") -> Said:
     """What the registers say of a subject, whose first key is its own and the others those merged into it.
 
-    `kind`: for an organisation, which. One query for where there is anything, then those for what there is."""
+    `kind`: for an organisation, which. One query for all rows, and one for the names of each kind of subject."""
     seen = [(register, columns) for register, columns in naming(of) if may_see(viewer, register, subjects[0])]
-    there = _with_rows(seen, subjects, moment)
-    sections, events = [], []
+    found = _rows_naming(seen, subjects, moment)
+    names = names_told(found)
+    sections, events, offered = [], [], []
     for register, columns in seen:
         begin = _begin(register, columns[0], subjects[0], viewer, kind) if moment.known_at is None else ""
-        if register.code not in there:
-            continue
-        rows = rows_naming(register, columns, subjects, moment)
-        names = names_told(register, rows)
+        if begin:
+            offered.append((register.room, acts_by_verb(register)["enter"].title, begin))
+        rows = found[register]
         shown = [row for row in rows if _is_shown(register, row, moment)]
         shown.sort(key=lambda row: row.valid_from, reverse=register.span is not Span.OPEN)
         told = _columns(register, shown, columns, viewer)
@@ -107,51 +109,54 @@ def said_of(subjects: Sequence[UUID], of: str, moment: Moment, viewer: Viewer, k
         if lines:
             sections.append(Section(register, [asked.label for asked in told.values()], lines, len(shown), begin))
         events += list(told_as_events(register, rows, columns, names))
-    offered = [
-        (register.room, acts_by_verb(register)["enter"].title, address)
-        for register, columns in seen
-        if moment.known_at is None and (address := _begin(register, columns[0], subjects[0], viewer, kind))
-    ]
     return Said(sections, events, offered)
 
 
-def _with_rows(seen: Sequence[tuple[Register, tuple[str, ...]]], subjects: Sequence[UUID], m: Moment) -> set[str]:
+def _rows_naming(
+    seen: Sequence[tuple[Register, tuple[str, ...]]], subjects: Sequence[UUID], moment: Moment
+) -> dict[Register, list[Any]]:
+    """The rows of each register that name one of the subjects, as believed at the moment: one query over all tables."""
     parts = []
-    for register, columns in seen:
+    for place, (register, columns) in enumerate(seen):
         named = " or ".join(f"t.{name} = any(%(subjects)s)" for name in columns)
-        known = "t.known_from <= %(known)s" if m.known_at else "t.closed_by is null"
-        where = f"({named}) and {known} and {register.condition('t')}"
         table = register.model._meta.db_table
-        parts.append(f"select '{register.code}' where exists (select from {table} t where {where})")
-    if not parts:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute(" union all ".join(parts), m.parameters() | {"subjects": list(subjects)})
-        return {code for (code,) in cursor.fetchall()}
+        parts.append(f"select {place}, t.id, to_jsonb(t) from {table} t where ({named}) and {register.condition('t')}")
+    written: dict[Register, list[Any]] = {register: [] for register, _ in seen}
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{' union all '.join(parts)} order by 1, 2", {"subjects": list(subjects)})
+            for place, _, told in cursor.fetchall():
+                register = seen[place][0]
+                written[register].append(_row(register.model, json.loads(told, parse_float=Decimal)))
+    return {register: believed(rows, moment) for register, rows in written.items()}
 
 
-def rows_naming(register: Register, columns: Sequence[str], subjects: Sequence[UUID], moment: Moment) -> list[Any]:
-    """The rows that name one of the subjects in one of the columns, as believed at the moment."""
-    found: dict[int, Any] = {}
-    for name in columns:
-        found |= {row.pk: row for row in known_rows(register.model, moment, **{f"{name}__in": list(subjects)})}
-    return sorted((row for row in found.values() if register.has(row)), key=lambda row: (row.valid_from, row.pk))
+def _row(model: type[Row], told: Mapping[str, Any]) -> Row:
+    """A row that the database told as JSON."""
+    fields = model._meta.concrete_fields
+    return model.from_db(
+        None, [each.attname for each in fields], [each.to_python(told[str(each.column)]) for each in fields]
+    )
+
+
+def names_told(said: Mapping[Register, Iterable[Any]]) -> dict[UUID, str]:
+    """The names of whom the rows of the registers name; one query for each kind of subject."""
+    asked_by: dict[str, Reference] = {}
+    keys: dict[str, set[UUID]] = {}
+    for register, rows in said.items():
+        for name, asked in register.references.items():
+            asked_by.setdefault(asked.of, asked)
+            keys.setdefault(asked.of, set()).update(key for row in rows if (key := getattr(row, name)) is not None)
+    found: dict[UUID, str] = {}
+    for of, named in keys.items():
+        if named:
+            found |= asked_by[of].name_of(named)
+    return found
 
 
 def _is_shown(register: Register, row: Row, moment: Moment) -> bool:
     past = register.span is not Span.OPEN
     return row.valid_from <= moment.on and (past or row.valid_to > moment.on)
-
-
-def names_told(register: Register, rows: Iterable[Any]) -> dict[UUID, str]:
-    """The names of whom the rows name; one query for each reference."""
-    found: dict[UUID, str] = {}
-    kept = list(rows)
-    for name, asked in register.references.items():
-        keys = {key for row in kept if (key := getattr(row, name)) is not None and key not in found}
-        if keys:
-            found |= asked.name_of(keys)
-    return found
 
 
 def address_of(asked: Reference, key: UUID) -> str:
@@ -266,7 +271,7 @@ def thing_record(register: Register, subject: UUID, moment: Moment, viewer: View
     rows = known_rows(register.model, moment, subject=subject)
     if not rows:
         return None
-    names = names_told(register, rows)
+    names = names_told({register: rows})
     record = told(Record(subject, moment, {register.model: rows}, names), told_as_events(register, rows, (), names))
     said = said_of([subject], register.model._meta.db_table, moment, viewer)
     return with_events(record, said.events), said
