@@ -174,13 +174,14 @@ const entryLines = (entry) => [`登记时刻：${local(entry.at)}`, ...entry.fie
 
 /* whom to believe */
 async function readTrust(text) {
-  const trust = { keys: [], signers: [], groups: new Map(), quorum: "none" };
+  const trust = { keys: [], signers: [], issuers: [], groups: new Map(), quorum: "none" };
   for (const line of text.split("\n")) {
     const words = line.trim().split(/\s+/);
     if (!words[0] || words[0].startsWith("#")) continue;
     const key = async (word) => { const found = await readKey(word ?? ""); trust.keys.push(found); return found; };
     if (words[0] === "log") await key(words[1]);
     else if (words[0] === "signer") trust.signers.push(await key(words[1]));
+    else if (words[0] === "issuer") trust.issuers.push(await readKey(words[1] ?? ""));
     else if (words[0] === "witness") trust.groups.set(words[1], await key(words[2]));
     else if (words[0] === "group") {
       const members = words.slice(3), least = { all: members.length, any: 1 }[words[2]] ?? Number(words[2]);
