@@ -15,6 +15,7 @@ from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_INSTANT
+from lvheng.kernel.together import Asked, written
 from lvheng.register.acts.corrections import corrections
 from lvheng.register.duplicates import duplicates_of
 from lvheng.register.models import (
@@ -49,6 +50,19 @@ OF_PERSON: tuple[type[Row], ...] = (
     OfficeMember,
 )
 FIRM_PARTS: tuple[type[Row], ...] = (PartnerShare, Charter, Premises, ProfessionalInsurance, FirmStaff, FirmDivision)
+OF_ORGANISATION: Mapping[type[Row], str] = {
+    Organisation: "subject",
+    FirmLicence: "organisation",
+    RepresentativeOffice: "organisation",
+    Seat: "organisation",
+    Post: "organisation",
+    OverseasOffice: "firm",
+    OfficeMember: "office",
+    YearlyReturn: "organisation",
+    ClockInterval: "subject",
+    **dict.fromkeys(FIRM_PARTS, "firm"),
+}
+"""The tables that speak of an organisation, each with the column that names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +94,17 @@ def known_rows(model: type[Row], moment: Moment, **where: Any) -> list[Any]:
     return believed(model.rows.filter(**where).order_by("id"), moment)
 
 
-def believed(written: Iterable[Any], moment: Moment) -> list[Any]:
+def all_known(moment: Moment, subjects: Sequence[UUID], tables: Mapping[type[Row], str]) -> dict[type[Row], list[Any]]:
+    """`known_rows` of several tables, each with the column that names the subjects: one query."""
+    read = written([Asked(model, (column,), subjects) for model, column in tables.items()])
+    return {model: believed(rows, moment) for model, rows in zip(tables, read, strict=True)}
+
+
+def believed(rows: Iterable[Any], moment: Moment) -> list[Any]:
     """Of rows in the order in which they were written those believed at the moment, the earliest day first."""
     first: dict[tuple[Any, ...], int] = {}
     found = []
-    for row in written:
+    for row in rows:
         if moment.known_at is not None and row.known_from > moment.known_at:
             continue
         row.began_by = first.setdefault((row.valid_from, *(getattr(row, n) for n in row.told())), row.opened_by)
@@ -112,10 +132,8 @@ def lawyer_record(subject: UUID, moment: Moment) -> Record | None:
     """The record of a lawyer or trainee; None if there was none at that instant of belief."""
     merged = duplicates_of([subject], moment)
     people = [subject, *(alias.duplicate for alias in merged)]
-    rows: dict[type[Row], Sequence[Any]] = {
-        model: own_first(known_rows(model, moment, **{f"{model.THREAD[0]}__in": people}), subject)
-        for model in OF_PERSON
-    }
+    read = all_known(moment, people, {model: model.THREAD[0] for model in OF_PERSON})
+    rows = {model: own_first(found, subject) for model, found in read.items()}
     if not rows[Person]:
         return None
     seats = known_rows(Seat, moment, organisation__in={row.organisation for row in rows[Engagement]})
@@ -137,18 +155,7 @@ def own_first(rows: Sequence[Any], subject: UUID) -> list[Any]:
 
 def organisation_record(subject: UUID, moment: Moment) -> Record | None:
     """The record of a firm, branch or office; None if there was none at that instant of belief."""
-    rows: dict[type[Row], Sequence[Any]] = {
-        Organisation: known_rows(Organisation, moment, subject=subject),
-        FirmLicence: known_rows(FirmLicence, moment, organisation=subject),
-        RepresentativeOffice: known_rows(RepresentativeOffice, moment, organisation=subject),
-        Seat: known_rows(Seat, moment, organisation=subject),
-        Post: known_rows(Post, moment, organisation=subject),
-        OverseasOffice: known_rows(OverseasOffice, moment, firm=subject),
-        OfficeMember: known_rows(OfficeMember, moment, office=subject),
-        YearlyReturn: known_rows(YearlyReturn, moment, organisation=subject),
-        ClockInterval: known_rows(ClockInterval, moment, subject=subject),
-        **{model: known_rows(model, moment, firm=subject) for model in FIRM_PARTS},
-    }
+    rows = all_known(moment, [subject], OF_ORGANISATION)
     if not rows[Organisation]:
         return None
     before = [
@@ -176,10 +183,7 @@ def organisation_record(subject: UUID, moment: Moment) -> Record | None:
 
 def overseas_record(subject: UUID, moment: Moment) -> Record | None:
     """The record of an office abroad; None if there was none at that instant of belief."""
-    rows: dict[type[Row], Sequence[Any]] = {
-        OverseasOffice: known_rows(OverseasOffice, moment, subject=subject),
-        OfficeMember: known_rows(OfficeMember, moment, office=subject),
-    }
+    rows = all_known(moment, [subject], {OverseasOffice: "subject", OfficeMember: "office"})
     if not rows[OverseasOffice]:
         return None
     firms = organisation_names({row.firm for row in rows[OverseasOffice]})

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
-
-from django.db import connection
 
 from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.access.viewer import Viewer
@@ -19,6 +15,7 @@ from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.acts.fields import Field, Reference
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.time.days import OPEN_DAY
+from lvheng.kernel.together import Asked, written
 from lvheng.register.record import Record, believed, known_rows, told, with_events
 from lvheng.register.references import ORGANISATION, PERSON
 from lvheng.register.timeline import Event
@@ -116,27 +113,8 @@ def _rows_naming(
     seen: Sequence[tuple[Register, tuple[str, ...]]], subjects: Sequence[UUID], moment: Moment
 ) -> dict[Register, list[Any]]:
     """The rows of each register that name one of the subjects, as believed at the moment: one query over all tables."""
-    parts = []
-    for place, (register, columns) in enumerate(seen):
-        named = " or ".join(f"t.{name} = any(%(subjects)s)" for name in columns)
-        table = register.model._meta.db_table
-        parts.append(f"select {place}, t.id, to_jsonb(t) from {table} t where ({named}) and {register.condition('t')}")
-    written: dict[Register, list[Any]] = {register: [] for register, _ in seen}
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{' union all '.join(parts)} order by 1, 2", {"subjects": list(subjects)})
-            for place, _, told in cursor.fetchall():
-                register = seen[place][0]
-                written[register].append(_row(register.model, json.loads(told, parse_float=Decimal)))
-    return {register: believed(rows, moment) for register, rows in written.items()}
-
-
-def _row(model: type[Row], told: Mapping[str, Any]) -> Row:
-    """A row that the database told as JSON."""
-    fields = model._meta.concrete_fields
-    return model.from_db(
-        None, [each.attname for each in fields], [each.to_python(told[str(each.column)]) for each in fields]
-    )
+    asked = [Asked(each.model, columns, subjects, each.condition("t")) for each, columns in seen]
+    return {each: believed(rows, moment) for (each, _), rows in zip(seen, written(asked), strict=True)}
 
 
 def names_told(said: Mapping[Register, Iterable[Any]]) -> dict[UUID, str]:

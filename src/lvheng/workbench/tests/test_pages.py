@@ -45,7 +45,10 @@ PAGES: dict[str, tuple[int, ...]] = {
         f"/work/plan/{rest}": (200, 200, 200, 302, 302)
         for rest in (
             "",
-            *(f"{PLAN}/{part}" for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/", "units/", f"units/{BUREAU}/")),
+            *(
+                f"{PLAN}/{part}"
+                for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/", "units/", f"units/{BUREAU}/")
+            ),
             "import/",
         )
     },

@@ -1,0 +1,48 @@
+"""Rows of many tables in one query, for pages that show all that is written of one subject."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from lvheng.kernel.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rows of a table that name one of the subjects in one of the columns. `condition`: SQL over `t`, for less."""
+
+    model: type[Row]
+    columns: tuple[str, ...]
+    subjects: Collection[UUID]
+    condition: str = "true"
+
+
+def written(asked: Sequence[Asked]) -> list[list[Any]]:
+    """For each question its rows, superseded ones too, in the order in which they were written."""
+    found: list[list[Any]] = [[] for _ in asked]
+    if not asked:
+        return found
+    parts = []
+    for place, each in enumerate(asked):
+        named = " or ".join(f"t.{name} = any(%(of{place})s)" for name in each.columns)
+        table = each.model._meta.db_table
+        parts.append(f"select {place}, t.id, to_jsonb(t) from {table} t where ({named}) and {each.condition}")
+    with connection.cursor() as cursor:
+        subjects = {f"of{place}": list(each.subjects) for place, each in enumerate(asked)}
+        cursor.execute(f"{' union all '.join(parts)} order by 1, 2", subjects)
+        for place, _, told in cursor.fetchall():
+            found[place].append(_row(asked[place].model, json.loads(told, parse_float=Decimal)))
+    return found
+
+
+def _row(model: type[Row], told: Mapping[str, Any]) -> Row:
+    """A row that the database told as JSON."""
+    values = {each.attname: each.to_python(told[str(each.column)]) for each in model._meta.concrete_fields}
+    return model.from_db(None, list(values), list(values.values()))
