@@ -47,7 +47,7 @@ def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
     analyse()
     make_accounts(tellings[0].today - timedelta(days=1))
     write_templates()
-    steer()
+    steer(today)
     return ActLine.objects.filter(parent__in=[telling.parent for telling in tellings]).count()
 
 

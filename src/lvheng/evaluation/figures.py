@@ -13,7 +13,7 @@ def wanted(m: Moment) -> str:
     """One row for each system that there is to be: the comprehensive one and one for every field of practice."""
     fields = ", ".join(f"('{field}')" for field in EvaluationField.values)
     return f"""
-      select gen_random_uuid() subject, null::uuid as organisation, null::text as district, 1::numeric as value,
+      select md5(f.code)::uuid subject, null::uuid as organisation, null::text as district, 1::numeric as value,
              array[]::bigint[] versions from (values {fields}) f(code)"""
 
 

@@ -5,22 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Protocol
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lvheng.kernel.figures.reading import Reading
 from lvheng.plan.forecast import Interval
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 8, 70, 22, 26
+INK = {"hair": "#efede8", "line": "#e4e2dc", "blue": "#1d4f91", "cinnabar": "#b3261e"}
+"""The page's colours by light, for paper."""
+
+
+class Point(Protocol):
+    """What of a reading is drawn."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def begun(self) -> bool: ...
+    @property
+    def shown(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
     """`aim` is a horizontal line; `due` the day on which it is to be reached; `interval` opens from the last point."""
 
-    readings: Sequence[Reading]
+    readings: Sequence[Point]
     aim: float | None
     due: date
     interval: Interval | None = None
@@ -47,6 +63,15 @@ class Trajectory:
             self._line(frame, known),
             self._labels(frame, known),
         )
+
+    def printed(self) -> str:
+        """The same for paper: in colours of its own, with a size, and not leaning on the page's styles."""
+        svg = str(self.svg()).replace(
+            'width="100%"', f'width="{WIDTH}" height="{HEIGHT}" xmlns="http://www.w3.org/2000/svg"'
+        )
+        for name, colour in INK.items():
+            svg = svg.replace(f"var(--{name})", colour)
+        return svg.replace("<text ", '<text font-family="Noto Sans SC, Noto Serif SC" font-size="11" fill="#333" ')
 
     def _said(self, known: Sequence[tuple[date, float, str]]) -> str:
         told = "，".join(f"{day.isoformat()} {shown}{self.unit}" for day, _, shown in known)

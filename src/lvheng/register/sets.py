@@ -236,7 +236,7 @@ POPULATION = Standing(
     of=OutsideStatistic,
     alias="p",
     where="p.series = 'resident_population'",
-    subject="gen_random_uuid()",
+    subject="md5(p.series || p.area)::uuid",
     district="p.area",
     value="p.value",
     versions="array[p.id]",

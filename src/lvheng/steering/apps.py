@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-DECLARING = ("registers",)
+DECLARING = ("registers", "acts.review", "figures", "waiting")
 
 
 class Steering(AppConfig):

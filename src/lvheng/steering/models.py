@@ -1,13 +1,18 @@
-"""The registers by which a plan is steered: who answers for what."""
+"""The registers by which a plan is steered: who answers for what, and what was found when it was reviewed."""
 
 from __future__ import annotations
 
-from lvheng.kernel.acts.fields import Choice, Day
+from datetime import datetime, timedelta
+
+from django.db import models
+
+from lvheng.kernel.acts.fields import Choice, Day, Text, Whole
 from lvheng.kernel.figures.columns import column
 from lvheng.kernel.rows import Row, one_truth, row_indexes
 from lvheng.register.references import organisation_field
-from lvheng.steering.choices import Part
-from lvheng.steering.items import ItemCode
+from lvheng.steering.choices import Part, ReviewKind, Verdict
+from lvheng.steering.items import ItemCode, PlanCode
+from lvheng.work.things import Thing, thing_field
 
 UNIT = organisation_field("承办单位", synonyms=("单位", "责任单位"), hint="全称")
 
@@ -34,3 +39,76 @@ class Assignment(Row):
         db_table = "steering_assignment"
         constraints = [one_truth("steering_assignment", "unit", "item")]
         indexes = row_indexes("steering_assignment", "unit")
+
+
+class PlanReview(Thing):
+    """A review of a plan, as of the day from which its row holds: readings frozen then, judgements beside them."""
+
+    TITLE = "计划评估"
+
+    plan = column(PlanCode())
+    kind = column(Choice(label="评估类别", choices=ReviewKind))
+
+    class Meta:
+        db_table = "steering_review"
+        constraints = [one_truth("steering_review", "subject")]
+        indexes = row_indexes("steering_review", "subject")
+
+
+REVIEW = thing_field("计划评估", PlanReview)
+
+
+class FrozenReading(Row):
+    """What a figure of an item was on a day, as believed when it was frozen; restated, it has another edition beside it.
+
+    `path` holds the year-ends before it as drawn then, [day, value]; `status` and `reason` what was computed of a target."""
+
+    THREAD = ("review", "item", "figure", "edition")
+    TITLE = "冻结读数"
+
+    review = column(REVIEW)
+    item = column(ItemCode())
+    figure = column(Text(label="指标代码", longest=64))
+    edition = column(Whole(label="第几次读数", least=1, most=999))
+    day = column(Day(label="数据日期"))
+    value = models.DecimalField("数", max_digits=24, decimal_places=6, null=True)
+    counted = column(Whole(label="背后记录"))
+    total = models.DecimalField("合计", max_digits=24, decimal_places=6)
+    whole = models.DecimalField("总体", max_digits=24, decimal_places=6, null=True)
+    version = column(Text(label="口径版本", longest=16))
+    definition = models.TextField("口径")
+    shown = column(Text(label="读数", longest=60))
+    digest = column(Text(label="行摘要", longest=64))
+    whole_digest = models.CharField("总体摘要", max_length=64, default="")
+    path = models.TextField("历年", default="[]")
+    aim = models.CharField("目标", max_length=60, default="")
+    status = models.CharField("系统判断", max_length=12, default="")
+    why = models.TextField("判断理由", default="")
+    restated = column(Text(label="重述理由", required=False))
+
+    class Meta:
+        db_table = "steering_frozen_reading"
+        constraints = [one_truth("steering_frozen_reading", "review", "item", "figure", "edition")]
+        indexes = row_indexes("steering_frozen_reading", "review")
+
+    @property
+    def known_at(self) -> datetime:
+        """The instant of belief that it tells of: just before the act that froze it, which it does not hold."""
+        return self.known_from - timedelta(microseconds=1)
+
+
+class Judgement(Row):
+    """What a person says of an item in a review."""
+
+    THREAD = ("review", "item")
+    TITLE = "评定"
+
+    review = column(REVIEW)
+    item = column(ItemCode())
+    verdict = column(Choice(label="评定", choices=Verdict))
+    text = column(Text(label="说明", required=False, longest=1000))
+
+    class Meta:
+        db_table = "steering_judgement"
+        constraints = [one_truth("steering_judgement", "review", "item")]
+        indexes = row_indexes("steering_judgement", "review")

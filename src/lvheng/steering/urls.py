@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from lvheng.steering import views_units
+from lvheng.steering import views_reviews, views_units
 
 urlpatterns = [
     path("<str:code>/units/", views_units.units_page, name="plan_units"),
     path("<str:code>/units/<uuid:unit>/", views_units.unit_page, name="plan_unit"),
+    path("<str:code>/reviews/", views_reviews.reviews_page, name="plan_reviews"),
+    path("<str:code>/reviews/<uuid:review>/", views_reviews.review_page, name="plan_review"),
+    path("<str:code>/reviews/<uuid:review>/judge/", views_reviews.judged, name="plan_judged"),
+    path("<str:code>/reviews/<uuid:review>/report.<str:kind>", views_reviews.review_report, name="plan_review_report"),
 ]

@@ -35,6 +35,7 @@ from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import today
 from lvheng.plan.models import Plan, PlanItem, PlanTarget
 from lvheng.register.models import Engagement, OverseasOffice, Person
+from lvheng.steering.models import PlanReview
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,7 @@ def samples() -> Mapping[str, dict[str, str]]:
         },
         "计划的指标": {"code": plan.code, "number": PlanTarget.rows.on(today()).filter(plan=plan.subject)[0].number},
         "朝阳区的单位": {"code": plan.code, "unit": str(organisation_key("district_bureau:110105"))},
+        "计划评估": {"code": plan.code, "review": str(PlanReview.rows.current()[0].subject), "kind": "docx"},
         "市统一身份认证": {"provider_id": "city"},
         "存证日志的检查点": {"path": "acts/checkpoint"},
         "存证日志的条目": {"path": "acts/tile/entries/000"},

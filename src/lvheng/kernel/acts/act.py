@@ -35,7 +35,8 @@ class Written:
     """What one act makes true: rows opened and closed, subjects made, values sealed.
 
     `erases`: subjects whose sealed values, their keys and whatever opens their entries are destroyed for ever.
-    `found_by`: search keys (subject, kind, keys) beyond those that the rows give.
+    `found_by`: search keys (subject, kind, keys) beyond those that the rows give. `finds`: what the act found and nobody
+    gave, by the name under which its entry commits to it (a frozen reading).
     """
 
     subject: UUID
@@ -46,6 +47,7 @@ class Written:
     found_by: list[tuple[UUID, str, list[str]]] = field(default_factory=list)
     reverses: int | None = None
     erases: list[UUID] = field(default_factory=list)
+    finds: dict[str, object] = field(default_factory=dict)
 
     def add(self, *changes: tuple[Sequence[Row], Sequence[Row]]) -> None:
         """Writes further rows opened and closed, as `spans.py` answers them."""
@@ -72,6 +74,7 @@ class Act(Generic[I, F]):
     grave: ClassVar[bool] = False
     final: ClassVar[bool] = False  # cannot be taken back: what it destroys is gone
     within: ClassVar[str] = ""  # the limit (`kernel/clocks/limits.yaml`) in which its effective day must be entered
+    freezes: ClassVar[bool] = False  # reads figures for good: it waits for the acts under way, and they for it
     needs_second: ClassVar[bool] = False  # one person proposes it, another approves (`second.py`)
 
     @classmethod

@@ -276,7 +276,7 @@ def _lock(act: AnyAct, items: Sequence[Item], cursor: CursorWrapper, *, replayin
     """Locks all that the whole set rests on, in one order: two sets never wait for each other in a ring of waves.
 
     The regions of a demonstration, which draw their names apart, take the names' lock beside each other."""
-    cursor.execute("select pg_advisory_xact_lock_shared(%s)", [ACTS_LOCK])
+    cursor.execute(f"select pg_advisory_xact_lock{'' if act.freezes else '_shared'}(%s)", [ACTS_LOCK])
     if act.alone:
         cursor.execute(f"select pg_advisory_xact_lock{'_shared' if replaying else ''}(%s)", [NAMES_LOCK])
     touched = {subject for item in items for subject in act.touches(item.given)}
@@ -336,6 +336,7 @@ def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], id
             "version": version + 1,
             "prev": prev,
             **wanted.act.told(item.given),
+            **what.finds,
             **committed(item.attached, wanted.uploads),
         }
         if wanted.parent is not None:

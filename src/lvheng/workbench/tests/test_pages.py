@@ -33,6 +33,7 @@ ViewerAs = Callable[[str], Viewer]
 LOGINS = ("demo-city", "demo-district", "demo-association", "demo-firm", "demo-lawyer")
 PLAN = "bj-lawyers-2023-2025"
 BUREAU = organisation_key("district_bureau:110105")
+STEERING = ("units/", f"units/{BUREAU}/", "reviews/")
 ALL, STAFF, NONE = (200,) * 5, (200, 200, 200, 403, 403), (404,) * 5
 
 PAGES: dict[str, tuple[int, ...]] = {
@@ -47,7 +48,7 @@ PAGES: dict[str, tuple[int, ...]] = {
             "",
             *(
                 f"{PLAN}/{part}"
-                for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/", "units/", f"units/{BUREAU}/")
+                for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/", *STEERING)
             ),
             "import/",
         )
