@@ -3,6 +3,7 @@
 import argparse
 import json
 import signal
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from lvheng.benchmarks.catalogue import BENCHMARKS, measure
@@ -27,10 +28,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     sizes = "；".join(f"{size} {title}" for size, title in SIZES.items())
     parser.add_argument("--size", choices=SIZES, default="beijing", help=f"规模：{sizes}。不写为 beijing")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.add_argument(
+        "--crash",
+        action="store_true",
+        help="不量快慢：有人办理时逐个强行终止数据库、网页、作业、编号，看一件也不少不多",
+    )
+    parser.add_argument("--rounds", type=int, default=20, metavar="次数", help="--crash 终止多少次，不写为 20")
+    parser.add_argument("--seed", type=int, default=1, metavar="种子", help="--crash 的次序和时刻由它决定，不写为 1")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure and print; 0 only if every goal is met."""
+    """Measure and print; 0 only if every goal is met, or everything was survived."""
+    if options.crash:
+        return crashed(options)
     unknown = [name for name in options.names if name not in BENCHMARKS]
     if unknown:
         return failed(f"没有“{unknown[0]}”这一项；可量的有：{'、'.join(BENCHMARKS)}。")
@@ -45,6 +55,27 @@ def run(options: argparse.Namespace) -> int:
         say(f"✗ 没有达到目标：{'、'.join(missed)}。")
         return FAILED
     say("目标都达到了。" if options.size == "beijing" else "目标都达到了；目标是按北京规模定的，小规模只说明能跑。")
+    return 0
+
+
+def crashed(options: argparse.Namespace) -> int:
+    """Kill and count; 0 only if nothing was lost, doubled or damaged."""
+    from lvheng.benchmarks.crashing import crash
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    say(f"正在装一份小规模的演示，然后终止 {options.rounds} 次（种子 {options.seed}）……")
+    survived = crash(options.rounds, options.seed)
+    if options.json:
+        print(json.dumps(asdict(survived), ensure_ascii=False, indent=1))
+    for title, taken in survived.recovered.items():
+        if taken and not options.json:
+            print(
+                f"{title}：终止 {len(taken)} 次，再办成一件最久 {max(taken):.1f} 秒，平均 {sum(taken) / len(taken):.1f} 秒"
+            )
+    said = f"{survived.acts} 件行为得到答复，发了 {survived.tries} 次，其中 {survived.repeated} 次是重复；存证 {survived.entries} 条。"
+    if survived.wrong:
+        return failed(said + "".join(survived.wrong))
+    say(f"{said}一件不少，一件不多，没有跳号，日志前后相接。")
     return 0
 
 

@@ -12,6 +12,7 @@ from psycopg import sql
 
 from lvheng.launcher import home as homes
 from lvheng.launcher import locks, source
+from lvheng.launcher.database import reason
 from lvheng.launcher.refusal import Refusal, say
 from lvheng.verbs import Needs
 
@@ -61,9 +62,16 @@ def bring_up_to_date(*, always: bool = False) -> int:
 
 
 def is_stamped() -> bool:
-    """Whether this very source has brought the database up to date before: a start then need not look again."""
-    with psycopg.connect(os.environ["LVHENG_DATABASE"]) as connection:
-        row = connection.execute("select obj_description('public'::regnamespace)").fetchone()
+    """Whether this very source has brought the database up to date before: a start then need not look again.
+
+    Raises Refusal if the database does not answer, as while it starts again after a crash."""
+    try:
+        with psycopg.connect(os.environ["LVHENG_DATABASE"]) as connection:
+            row = connection.execute("select obj_description('public'::regnamespace)").fetchone()
+    except psycopg.OperationalError as error:
+        raise Refusal(
+            f"数据库没有应答（{reason(error)}）。", "它可能正在启动：稍候再试，或看 ./lvheng status。"
+        ) from None
     return row == (STAMP + source.digest(),)
 
 
