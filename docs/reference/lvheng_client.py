@@ -250,9 +250,28 @@ class RecordAnswer(TypedDict):
     version: int | None  # 有过几件行为;办理时可写为 expected_version
     row: Row | None  # 那一天名册里的一行
     more: dict[str, str | int | float | bool | None]  # 名册以外的登记项
+    sections: NotRequired[list[SectionTold]]  # 登记簿各一节；公众看不到
     timeline: list[EventTold]
     acts: list[ActTold]
     offered: list[str]  # 您现在可以对它办理的行为
+
+
+class SectionRow(TypedDict):
+    since: str  # 自哪一天；事件为其日
+    until: str | None  # 到哪一天以前；空为至今
+    cells: dict[str, str | int | float | bool | None]  # 各栏的值；指人、指机构的为其编号
+    words: dict[str, str]  # 各栏的文字
+    entry: int  # 由哪条存证而起
+
+
+class SectionTold(TypedDict):
+    """一个登记簿里关于这一对象的行：那一天有效的；事件和年度为到那一天为止的。"""
+
+    code: str  # 登记簿
+    title: str
+    listing: str  # 全部的行在哪份名册
+    total: int  # 恰好多少行；rows 至多 20 行
+    rows: list[SectionRow]
 
 
 class ActDeclared(TypedDict):
@@ -512,6 +531,45 @@ class Lvheng(Connection):
         answer = self._send(
             "GET",
             f"/api/v1/firms/{urllib.parse.quote(str(subject))}",
+            {
+                "on": on,
+                "known_at": known_at,
+            },
+        )
+        return cast("RecordAnswer", answer)
+
+    def office(
+        self,
+        subject: str,
+        *,
+        on: str = "",
+        known_at: str = "",
+    ) -> RecordAnswer:
+        """一家境外机构。
+        律所在境外的分支机构:名册里的一行、履历、办理过的行为。须有密钥。"""
+        answer = self._send(
+            "GET",
+            f"/api/v1/offices/{urllib.parse.quote(str(subject))}",
+            {
+                "on": on,
+                "known_at": known_at,
+            },
+        )
+        return cast("RecordAnswer", answer)
+
+    def thing(
+        self,
+        code: str,
+        subject: str,
+        *,
+        on: str = "",
+        known_at: str = "",
+    ) -> RecordAnswer:
+        """一项有名称的登记。
+        协会、委员会、人才计划等自成一项的登记;code 为登记簿,如 association.committee。须有密钥。"""
+        answer = self._send(
+            "GET",
+            f"/api/v1/records/{urllib.parse.quote(str(code))}/{urllib.parse.quote(str(subject))}",
             {
                 "on": on,
                 "known_at": known_at,

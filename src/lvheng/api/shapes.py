@@ -221,6 +221,24 @@ class ActTold(Schema):
     reverses: int | None
 
 
+class SectionRow(Schema):
+    since: date = Field(description="自哪一天；事件为其日")
+    until: date | None = Field(description="到哪一天以前；空为至今")
+    cells: dict[str, Cell] = Field(description="各栏的值；指人、指机构的为其编号")
+    words: dict[str, str] = Field(description="各栏的文字")
+    entry: int = Field(description="由哪条存证而起")
+
+
+class SectionTold(Schema):
+    """一个登记簿里关于这一对象的行：那一天有效的；事件和年度为到那一天为止的。"""
+
+    code: str = Field(description="登记簿", examples=["talent.pool_member"])
+    title: str
+    listing: str = Field(description="全部的行在哪份名册")
+    total: int = Field(description="恰好多少行；rows 至多 20 行")
+    rows: list[SectionRow]
+
+
 class RecordAnswer(Schema):
     subject: UUID
     listing: str = Field(description="所在的名册")
@@ -229,6 +247,7 @@ class RecordAnswer(Schema):
     version: int | None = Field(description="有过几件行为;办理时可写为 expected_version")
     row: Row | None = Field(description="那一天名册里的一行")
     more: dict[str, Cell] = Field(description="名册以外的登记项")
+    sections: list[SectionTold] = Field(default=[], description="登记簿各一节；公众看不到")
     timeline: list[EventTold]
     acts: list[ActTold]
     offered: list[str] = Field(description="您现在可以对它办理的行为")

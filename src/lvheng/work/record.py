@@ -49,10 +49,14 @@ class Section:
     """The rows of one register that name a subject: those of the day, or for events and years those until then."""
 
     register: Register
-    titles: Sequence[str]
+    asked: Mapping[str, Field]
     lines: Sequence[Line]
     total: int
     enter: str
+
+    @property
+    def titles(self) -> list[str]:
+        return [asked.label for asked in self.asked.values()]
 
     @property
     def of_years(self) -> bool:
@@ -104,7 +108,7 @@ def said_of(subjects: Sequence[UUID], of: str, moment: Moment, viewer: Viewer, k
         told = _columns(register, shown, columns, viewer)
         lines = [_line(register, row, told, names, viewer, moment) for row in shown[:SHOWN]]
         if lines:
-            sections.append(Section(register, [asked.label for asked in told.values()], lines, len(shown), begin))
+            sections.append(Section(register, told, lines, len(shown), begin))
         events += list(told_as_events(register, rows, columns, names))
     return Said(sections, events, offered)
 

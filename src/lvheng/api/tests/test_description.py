@@ -30,7 +30,7 @@ def operations(described: Any) -> list[tuple[str, str, Any]]:
 
 
 def test_every_operation_says_its_answers_and_its_parameters(described: Any) -> None:
-    assert len(operations(described)) == 13
+    assert len(operations(described)) == 15
     for path, method, told in operations(described):
         assert told["summary"], path
         assert {"401", "403", "404", "422", "429"} <= set(told["responses"])

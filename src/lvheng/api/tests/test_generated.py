@@ -29,6 +29,7 @@ from lvheng.kernel.documents.tests.making import paper
 from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.figures.listing import all_listings
 from lvheng.kernel.ledger.models import ActLine
+from lvheng.work.registry import all_registers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -51,6 +52,7 @@ class Known:
     listings: list[str]
     figures: list[str]
     kinds: list[str]
+    things: list[str]
     subjects: list[str]
     entry: int  # one that has a file
 
@@ -58,7 +60,8 @@ class Known:
         """Puts known names in the place of most of the generated ones, and now and then leaves out the query."""
         path, parameters = case.operation.path, case.path_parameters or {}
         by_name = {"kind": self.kinds, "subject": self.subjects}
-        by_name["code"] = self.figures if "/figures/" in path else self.listings
+        codes = {"figures": self.figures, "records": self.things}
+        by_name["code"] = next((known for part, known in codes.items() if f"/{part}/" in path), self.listings)
         if path.endswith("/files") and draw(st.booleans()):
             case.body, case.query = paper(), {"name": "批复.pdf"}
         if path.endswith("/attachments/{place}") and draw(st.booleans()):
@@ -80,11 +83,13 @@ def known(city: Program) -> Known:
     entry = ActLine.objects.exclude(subject=None).order_by("id")[0].pk
     attach(entry)
     people, firms = city.get("lists/lawyers", size=20)["rows"], city.get("lists/firms", size=20)["rows"]
+    committees = city.get("lists/association_committee", size=20)["rows"]
     return Known(
         [listing.code for listing in all_listings()],
         [figure.code for figure in all_figures()],
         list(all_acts()),
-        [row["subject"] for row in (*people, *firms)],
+        [register.code for register in all_registers() if register.is_thing],
+        [row["subject"] for row in (*people, *firms, *committees)],
         entry,
     )
 
