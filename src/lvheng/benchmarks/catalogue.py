@@ -31,6 +31,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "list": Benchmark("区局看筛选过的律师名册", "listing", "demonstration"),
     "figures": Benchmark("读全部指标", "counting", "demonstration"),
     "plan": Benchmark("打开计划页", "planning", "demonstration"),
+    "public": Benchmark("公众看一位律师：新做一页，从缓存里答", "publishing", "demonstration"),
     "start": Benchmark("第二次启动", "starting", "nothing"),
 }
 

@@ -16,7 +16,7 @@ Given = ParamSpec("Given")
 class Measured:
     """One measurement in `unit`. `floor` is what the same costs without the product; None where there is none.
 
-    `goal` is the most that `value` may be; None for what is only told."""
+    `goal` is the most that `value` may be, or where `more_is_better` the least; None for what is only told."""
 
     name: str
     title: str
@@ -26,16 +26,21 @@ class Measured:
     p95: float | None = None
     floor: float | None = None
     goal: float | None = None
+    more_is_better: bool = False
 
     @property
     def ratio(self) -> float | None:
-        """How many times the floor it costs."""
-        return self.value / self.floor if self.floor else None
+        """How many times the floor it costs; of a pace, how many times as many the floor does."""
+        if not self.floor or not self.value:
+            return None
+        return self.floor / self.value if self.more_is_better else self.value / self.floor
 
     @property
     def met(self) -> bool | None:
         """Whether the goal is met; None where there is none."""
-        return None if self.goal is None else self.value <= self.goal
+        if self.goal is None:
+            return None
+        return self.value >= self.goal if self.more_is_better else self.value <= self.goal
 
     def as_json(self) -> dict[str, object]:
         """The line as a program reads it: numbers to three places, what there is not as null."""

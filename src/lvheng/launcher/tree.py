@@ -45,13 +45,13 @@ def start(title: str, command: list[str], environment: Mapping[str, str]) -> Chi
     return Child(title, program)
 
 
-def web_command(host: str, port: int) -> list[str]:
+def web_command(host: str, port: int, application: str = "lvheng.config.wsgi:application") -> list[str]:
     """The command of the web server."""
     workers = min(2, os.cpu_count() or 1)
     return python(
         "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
         "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", str(WEB_GRACE),
-        "--log-level", "error", "lvheng.config.wsgi:application",
+        "--log-level", "error", application,
     )  # fmt: skip
 
 

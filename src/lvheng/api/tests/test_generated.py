@@ -29,7 +29,6 @@ from lvheng.kernel.documents.tests.making import paper
 from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.figures.listing import all_listings
 from lvheng.kernel.ledger.models import ActLine
-from lvheng.work.registry import all_registers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -52,16 +51,20 @@ class Known:
     listings: list[str]
     figures: list[str]
     kinds: list[str]
-    things: list[str]
     subjects: list[str]
+    committees: list[str]
+    offices: list[str]
     entry: int  # one that has a file
 
     def lead_in(self, case: Any, draw: Callable[[Any], Any]) -> None:
         """Puts known names in the place of most of the generated ones, and now and then leaves out the query."""
         path, parameters = case.operation.path, case.path_parameters or {}
         by_name = {"kind": self.kinds, "subject": self.subjects}
-        codes = {"figures": self.figures, "records": self.things}
-        by_name["code"] = next((known for part, known in codes.items() if f"/{part}/" in path), self.listings)
+        by_name["code"] = self.figures if "/figures/" in path else self.listings
+        if "/records/" in path:
+            by_name = {"code": ["association.committee"], "subject": self.committees}
+        elif "/offices/" in path:
+            by_name = {"subject": self.offices}
         if path.endswith("/files") and draw(st.booleans()):
             case.body, case.query = paper(), {"name": "批复.pdf"}
         if path.endswith("/attachments/{place}") and draw(st.booleans()):
@@ -83,13 +86,13 @@ def known(city: Program) -> Known:
     entry = ActLine.objects.exclude(subject=None).order_by("id")[0].pk
     attach(entry)
     people, firms = city.get("lists/lawyers", size=20)["rows"], city.get("lists/firms", size=20)["rows"]
-    committees = city.get("lists/association_committee", size=20)["rows"]
     return Known(
         [listing.code for listing in all_listings()],
         [figure.code for figure in all_figures()],
         list(all_acts()),
-        [register.code for register in all_registers() if register.is_thing],
-        [row["subject"] for row in (*people, *firms, *committees)],
+        [row["subject"] for row in (*people, *firms)],
+        [row["subject"] for row in city.get("lists/association_committee", size=20)["rows"]],
+        [row["subject"] for row in city.get("lists/overseas_offices", size=20)["rows"]],
         entry,
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from lvheng.benchmarks import acting, counting, listing, planning
+from lvheng.benchmarks import acting, counting, listing, planning, publishing
 from lvheng.benchmarks.copying import copy_seconds, tables
 from lvheng.benchmarks.ground import own_database, program
 from lvheng.demonstration.sizes import beijing
@@ -108,3 +108,17 @@ def test_workbooks_become_acts_and_the_floor_copies_their_rows(connections: Conn
     assert told["acts"] == sum(rows.values()) + len(rows), "one act a line, and one for each workbook"
     assert told["memory"] >= told["memory_before"] > 0
     assert told["seconds"] > 0
+
+
+def test_a_public_page_is_made_and_then_answered_from_what_is_kept(
+    committing: Committing, fresh_database: Connections, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in fresh_database.environment().items():
+        monkeypatch.setenv(name, value)
+    with committing():
+        made = publishing.made(times=3, before=1)
+        assert made.p50 is not None
+        assert 0 < made.p50 <= made.value
+        kept = publishing.kept(warm=1.5, asking=1)
+    assert kept.floor is not None
+    assert kept.value > 50, "what is kept is answered faster than a page is made"

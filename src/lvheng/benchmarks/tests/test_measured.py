@@ -28,6 +28,15 @@ def test_a_goal_is_the_most_that_may_be(value: float, met: bool) -> None:
     assert Measured(name="act", title="转所", value=value, unit="毫秒", goal=25).met is met
 
 
+@pytest.mark.parametrize(("value", "met"), [(1_999, False), (2_000, True), (9_000, True)])
+def test_of_a_pace_the_goal_is_the_least(value: float, met: bool) -> None:
+    told = Measured(
+        name="public", title="公众", value=value, unit="次每秒", floor=18_000, goal=2_000, more_is_better=True
+    )
+    assert told.met is met
+    assert told.ratio == 18_000 / value
+
+
 def test_what_has_no_goal_and_no_floor_is_neither_met_nor_missed() -> None:
     told = Measured(name="import_acts", title="行为", value=3, unit="件").as_json()
     assert told == {
