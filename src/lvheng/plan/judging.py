@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from lvheng.kernel.figures.reading import Reading, sizes, spread
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.figures.kept import spread_of
+from lvheng.kernel.figures.reading import Reading, sizes
 from lvheng.plan.forecast import Known
 from lvheng.plan.shapes import (
     FROM_SERIES,
@@ -50,7 +50,7 @@ def _judged(
     if not then.begun:
         return None
     if shape == "everyone_at_least":
-        everyone = spread(now.figure, Moment(then.on, known_at), promise.aim)
+        everyone = spread_of(now.figure, then.on, promise.aim, known_at)
         return everyone_at_least(promise, everyone, then.on)
     if shape == "throughput":
         return throughput(promise, {reading.on.year: reading.rows for reading in (*ends, then)}, then.on)

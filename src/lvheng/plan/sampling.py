@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import comb
 
 
+@cache
 def exact_interval(passed: int, drawn: int, whole: int, confidence: float = 0.95) -> tuple[int, int]:
     """How many of `whole` may pass, if `passed` of `drawn` did: the two-sided exact interval, both ends included.
 

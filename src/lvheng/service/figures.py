@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.figures.standing import Beside, Standing, Summed
 from lvheng.register import sets
 from lvheng.register.models import Engagement, PersonAlias, PractisingLicence
 from lvheng.service.registers import HOURS
-from lvheng.work.sets import happened, sources, this_year
+from lvheng.work.sets import sources, this_years
 
-
-def hours_of_everyone(m: Moment) -> str:
-    """Everybody who practises in a firm, with the hours of the year so far; who has served none has 0."""
-    return f"""
-      select x.subject, x.organisation, x.district, coalesce(h.hours, 0)::numeric as value,
-             x.versions || coalesce(h.versions, '{{}}') versions
-      from ({sets.PRACTISING_IN_FIRMS(m)}) x
-      left join (select coalesce(a.kept, t.lawyer) lawyer, sum(t.hours) hours, array_agg(t.id order by t.id) versions
-                 from {happened(m, HOURS.model, this_year(m))} t
-                 left join {m.asof(PersonAlias)} a on a.duplicate = t.lawyer group by 1) h
-        on h.lawyer = x.subject"""
-
+HOURS_OF_EVERYONE = Summed(
+    rows=sets.PRACTISING_IN_FIRMS,
+    parts=Standing(
+        of=this_years(HOURS.model),
+        alias="t",
+        beside=(Beside(PersonAlias, "a", "duplicate", "t.lawyer"),),
+        subject="coalesce(a.kept, t.lawyer)",
+        value="t.hours::numeric",
+        versions="array[t.id]",
+    ),
+)
+"""Everybody who practises in a firm, with the hours of the year so far; who has served none has 0."""
 
 declare(
     Figure(
         code="service.hours_per_lawyer",
         title="律师当年公益法律服务时长",
         unit="小时",
-        rows=hours_of_everyone,
+        rows=HOURS_OF_EVERYONE,
         sources=(HOURS.model, PractisingLicence, Engagement, PersonAlias, *sources(HOURS)[1:]),
         definition="当日在律师事务所执业的每名律师，当年至当日经确认的公益法律服务小时数；没有的按 0 计。",
         listing="lawyers",

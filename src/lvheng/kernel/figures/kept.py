@@ -7,7 +7,7 @@ what is now believed, for scopes that have a name. Losing them loses nothing but
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,8 @@ from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.figures.figure import Figure, SetSql
 from lvheng.kernel.figures.models import KeptReading
-from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, series, sizes
+from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, Spread, series, sizes, spread
+from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.clock import now
 
 Series = dict[str, dict[date, Reading]]
@@ -79,18 +80,38 @@ def _touching(figure: Figure) -> set[str]:
     return {kind for kind, act in all_acts().items() if not act.tables or sources & set(act.tables)}
 
 
+def spread_of(figure: Figure, day: date, least: Decimal, known_at: datetime | None = None) -> Spread:
+    """The spread of a figure's values over everybody (`reading.spread`), kept beside the reading of the day."""
+    kept = None if known_at else next(iter(_fresh({figure.code: figure}, {day}, EVERYTHING.name)), None)
+    if kept and (told := kept.detail.get("spread", {}).get(str(least))):
+        rows, short, lowest = told
+        return Spread(rows, short, None if lowest is None else Decimal(lowest))
+    found = spread(figure, Moment(day, known_at), least)
+    if kept:  # as new as the reading or newer, and nothing has touched its tables between them
+        lowest = None if found.lowest is None else str(found.lowest)
+        kept.detail["spread"] = {str(least): [found.rows, found.short, lowest]}
+        KeptReading.objects.filter(pk=kept.pk, taken_at=kept.taken_at).update(detail=kept.detail)
+    return found
+
+
 def _kept(days: Mapping[Figure, Sequence[date]], scope: str) -> Series:
     by_code = {figure.code: figure for figure in days}
-    every_day = {day for asked in days.values() for day in asked}
     found: Series = {code: {} for code in by_code}
-    rows = list(KeptReading.objects.filter(figure__in=by_code, scope=scope, day__in=every_day))
+    for kept in _fresh(by_code, {day for asked in days.values() for day in asked}, scope):
+        found[kept.figure][kept.day] = _reading(kept, by_code[kept.figure])
+    return found
+
+
+def _fresh(by_code: Mapping[str, Figure], days: Collection[date], scope: str) -> list[KeptReading]:
+    """What is kept of these figures and still holds."""
+    rows = list(KeptReading.objects.filter(figure__in=by_code, scope=scope, day__in=days))
     unseen = _unseen(row.detail["snapshot"] for row in rows)
     touching = {code: _touching(figure) for code, figure in by_code.items()}
-    for kept in rows:
-        figure = by_code[kept.figure]
-        if kept.version == figure.version and not unseen[kept.detail["snapshot"]] & touching[kept.figure]:
-            found[figure.code][kept.day] = _reading(kept, figure)
-    return found
+    return [
+        row
+        for row in rows
+        if row.version == by_code[row.figure].version and not unseen[row.detail["snapshot"]] & touching[row.figure]
+    ]
 
 
 def _reading(kept: KeptReading, figure: Figure) -> Reading:

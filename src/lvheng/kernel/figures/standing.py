@@ -60,13 +60,14 @@ class Sweep:
     ) -> str:
         """The rows of `model` that stand on any of the days, as an SQL table with `since` and `until`.
 
-        They stand from `first` until before `end`, SQL of their columns."""
+        They stand from `first` until before `end`, SQL of their columns. `offset 0`: so that the places are worked out once
+        a row and not wherever they are spoken of, which takes half as long."""
         days = self.array
         told = "".join(f"{column}, " for column in columns)
         return (
             f"(select * from (select {told}width_bucket({first} - 1, {days}) since,"
             f" width_bucket({end} - 1, {days}) until from {model._meta.db_table}"
-            f" where {self.moment.believed()}) x where since < until)"
+            f" where {self.moment.believed()} offset 0) x where since < until)"
         )
 
 
@@ -247,6 +248,69 @@ class Gathered(_Joined):
             f"select key, n as since, lead(n, 1, {len(s.days)}) over w as until, sum(sum(weight)) over w as many"
             f" from ({_events(self._swept(s, {'key': self.by}), 'key')}) e group by key, n"
             f" window w as (partition by key order by n)) g where many >= {self.least}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The sums of a set's values by subject. Over many days a subject has a piece for each two places between which
+    values of it begin and end, not one sum for each place: so pieces add up, and may lie over one another."""
+
+    parts: Standing
+
+    def __call__(self, m: Moment) -> str:
+        return (
+            "select subject, sum(value) as value, array_agg(versions[1] order by versions[1]) versions"
+            f" from ({self.parts(m)}) t group by subject"
+        )
+
+    def swept(self, s: Sweep, columns: Collection[str]) -> str:
+        return (
+            "select subject, since, until, sum(value) as value"
+            f" from ({self.parts.swept(s, ('subject', 'value'))}) t group by subject, since, until"
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Summed:
+    """A set whose values are sums over `parts` by subject: of some there are many, of others none, and then it is 0.
+
+    The first of a part's versions is its own row. Parts of subjects that are not in `rows` count for nothing."""
+
+    rows: Standing
+    parts: Standing
+
+    def __call__(self, m: Moment) -> str:
+        return self.standing(m)
+
+    def only(self, m: Moment, columns: Collection[str]) -> str:
+        """The set on a day with only these columns."""
+        return self.standing.only(m, columns)
+
+    @property
+    def standing(self) -> Standing:
+        """The set as it stands on a day."""
+        return replace(
+            self.counting,
+            of=self.rows,
+            alias="x",
+            beside=(Beside(Pooled(self.parts), "p", "subject", "x.subject"),),
+            value="coalesce(p.value, 0)::numeric",
+            versions="x.versions || coalesce(p.versions, '{}')",
+        )
+
+    @property
+    def counting(self) -> Standing:
+        """What counts, where its subject stands: its total over many days is asked without anybody's sum."""
+        return Standing(
+            of=Pooled(self.parts),
+            alias="p",
+            beside=(Beside(self.rows, "x", "subject", "p.subject", needed=True),),
+            subject="x.subject",
+            organisation="x.organisation",
+            district="x.district",
+            value="p.value",
+            versions="p.versions",
         )
 
 

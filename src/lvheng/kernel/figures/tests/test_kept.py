@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from threading import Event, Thread
 from typing import Any
 from unittest.mock import patch
@@ -187,3 +188,18 @@ def _elsewhere(conninfo: str) -> None:
     thread = Thread(target=act)
     thread.start()
     thread.join()
+
+
+def test_a_spread_is_kept_beside_its_reading_and_goes_with_it(committing: str) -> None:
+    def told() -> tuple[int, int]:
+        with request():
+            kept.series_of({ORGANS: [DAY]})
+            found = kept.spread_of(ORGANS, DAY, Decimal(2))
+            return found.rows, found.short
+
+    enter()
+    before = told()
+    with patch.object(kept, "spread", side_effect=AssertionError("asked again")):
+        assert told() == before
+    enter()
+    assert told() == (before[0] + 1, before[1] + 1)
