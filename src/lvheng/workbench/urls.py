@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", intakes.intakes_page, name="work_intakes"),
     path("import/templates/<str:kind>/", intakes.template_file, name="work_template"),
     path("import/<uuid:key>/", intakes.intake_page, name="work_intake"),
+    path("import/<uuid:key>/check/", intakes.intake_check, name="work_intake_check"),
     path("import/<uuid:key>/accept/", intakes.intake_accept, name="work_intake_accept"),
     path("import/<uuid:key>/give-up/", intakes.intake_given_up, name="work_intake_give_up"),
     path("import/<uuid:key>/stop/", intakes.intake_stop, name="work_intake_stop"),

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
-from unicodedata import normalize
+from unicodedata import category, normalize
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -30,7 +30,12 @@ class CellRefused(ValueError):
 
 FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 EXACT_BELOW = 10**15  # a spreadsheet keeps 15 figures of a number
+MONEY_UNITS = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
+_MONEY = re.compile(rf"[¥￥]?(.+?)({'|'.join(MONEY_UNITS)})?元?")
 _ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
+UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+"""Signs that nobody sees and that come along when text is copied; left out. Joiners stay: some scripts need them."""
+_UNFIT = {"Cc": "控制字符", "Cs": "不完整的字符", "Co": "自造字（别的电脑上认不出来）"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,8 @@ class Field:
     def read(self, raw: object) -> Any:
         """The value of `raw`, None if it is empty. Raises `CellRefused`."""
         if isinstance(raw, str):
-            raw = raw.strip().removeprefix("'")  # with which people make a spreadsheet take a number as text
+            shown = raw if raw.isprintable() else raw.translate(UNSEEN)
+            raw = shown.strip().removeprefix("'")  # with which people make a spreadsheet take a number as text
             if raw in FORMULA_ERRORS:
                 raise CellRefused(f"“{self.label}”是公式的错误值 {raw},请改正公式或直接填写")
         if raw is None or raw == "":
@@ -76,6 +82,16 @@ def _written(label: str, raw: object) -> str:
     return str(raw)
 
 
+def _refuse_unfit(label: str, text: str) -> None:
+    """Refuses what no register can keep as it was meant; every script is fit."""
+    if "\ufffd" in text:
+        raise CellRefused(f"“{label}”里有文字已损坏（�），多半是转换编码时丢的，请对照原件重新填写")
+    if not text.isprintable():
+        for sign in text:
+            if why := _UNFIT.get(category(sign)):
+                raise CellRefused(f"“{label}”含有{why} U+{ord(sign):04X}，请删去或改写")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Field):
     longest: int = 200
@@ -85,8 +101,7 @@ class Text(Field):
         text = " ".join(_written(self.label, raw).replace("\u3000", " ").split())
         if len(text) > self.longest:
             raise CellRefused(f"“{self.label}”不得超过 {self.longest} 个字,此处有 {len(text)} 个字")
-        if any(ord(sign) < 32 or sign == "\ufffd" for sign in text):
-            raise CellRefused(f"“{self.label}”含有无法辨认的字符")
+        _refuse_unfit(self.label, text)
         if self.check is None:
             return text
         try:
@@ -110,8 +125,7 @@ class Passage(Field):
         text = "\n".join(lines).strip("\n")
         if len(text) > self.longest:
             raise CellRefused(f"“{self.label}”不得超过 {self.longest:,} 个字，此处有 {len(text):,} 个字")
-        if any((ord(sign) < 32 and sign != "\n") or sign == "\ufffd" for sign in text):
-            raise CellRefused(f"“{self.label}”含有无法辨认的字符")
+        _refuse_unfit(self.label, text.replace("\n", ""))
         return text
 
 
@@ -143,12 +157,17 @@ class Whole(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Field):
-    """Money in yuan, to the fen, not negative; `scale` 4 for a plain number of statistics."""
+    """Money in yuan, to the fen, not negative, read from other units too (350万元); `scale` 4 for a plain number of
+    statistics."""
 
     scale: int = 2
 
+    @property
+    def is_money(self) -> bool:
+        return self.label.endswith("(元)")
+
     def value(self, raw: object) -> Decimal:
-        number = _decimal(self.label, raw)
+        number = _in_yuan(self.label, raw) if self.is_money else _decimal(self.label, raw)
         if number < 0:
             raise CellRefused(f"“{self.label}”不得为负数,此处为“{raw}”")
         rounded = round(number, self.scale) if number < 10**13 else number  # longer ones cannot be rounded
@@ -158,6 +177,13 @@ class Amount(Field):
 
     def show(self, value: Decimal | None) -> str:
         return "" if value is None else f"{value:,.{self.scale}f}"
+
+
+def _in_yuan(label: str, raw: object) -> Decimal:
+    found = _MONEY.fullmatch(normalize("NFKC", str(raw)).strip())
+    if found is None or not found[2]:
+        return _decimal(label, found[1] if found else raw)
+    return _decimal(label, found[1]) * MONEY_UNITS[found[2]]
 
 
 def _decimal(label: str, raw: object) -> Decimal:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -58,9 +59,19 @@ def _lines(table: Table, part: Part, told: PartReport) -> Iterator[Line]:
         if why is None:
             if len(row) < width:
                 row += [""] * (width - len(row))
-            yield Line(number, row, {name: row[place] for name, place in columns})
+            raw = {name: row[place] for name, place in columns}
+            for name, unit in part.units.items():
+                raw[name] = _with_unit(raw[name], unit)
+            yield Line(number, row, raw)
         elif why:
             told.passed_over.append((number, why))
+
+
+def _with_unit(cell: object, unit: str) -> object:
+    """An amount with the unit of its column, unless the cell names one itself."""
+    number = isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
+    written = isinstance(cell, str) and cell.strip() and "元" not in cell
+    return f"{cell:.15g}{unit}" if isinstance(cell, float) else f"{cell}{unit}" if number or written else cell
 
 
 def ledger_line(part: Part, line: Line) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import normalize
 
-from lvheng.kernel.acts.fields import Field
+from lvheng.kernel.acts.fields import UNSEEN, Field
 
 REASON = "原因"
 EXAMPLE = "示例"
@@ -15,17 +15,30 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "总数"}
 _NOTES = re.compile(r"(注|说明|备注|填表|填报|制表|审核|单位负责人|联系|以上)")
 _BRACKETED = re.compile(r"\(.*?\)|\[.*?\]|【.*?】")
 _MARKS = re.compile(r"[\s*※:]+")
+_UNIT = re.compile("(千|百万|万|亿)?元")
+_STATED = re.compile("单位(?:人民币)?((?:千|百万|万|亿)?元)")
 
 
 def plain(written: object) -> str:
     """A heading without blanks, asterisks and colons, full-width signs made half-width."""
-    return _MARKS.sub("", normalize("NFKC", str(written)))
+    return _MARKS.sub("", normalize("NFKC", str(written).translate(UNSEEN)))
 
 
 def bare(written: object) -> str:
     """As `plain`, without what stands in brackets: 业务收入(元) is 业务收入."""
     text = plain(written)
     return _BRACKETED.sub("", text) or text
+
+
+def unit_in(heading: str) -> str:
+    """The unit of money that a heading names: 元, 万元 …; '' for none."""
+    found = _UNIT.search(plain(heading))
+    return found[0] if found else ""
+
+
+def unit_of(*above: str) -> str:
+    """The unit of money that is stated above the table (金额单位：万元); '' for none."""
+    return next((found[1] for text in above if (found := _STATED.search(plain(text)))), "")
 
 
 def words_of(columns: Mapping[str, Field]) -> dict[str, str]:

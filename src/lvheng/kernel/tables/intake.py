@@ -3,6 +3,7 @@
 intake = bring_in(content, name, actor=…, basis=…, on=…)     raises TableRefused
 check(intake, actor)                                         the dry run; nothing is written
 accept(intake, actor)                                        good lines become acts; the rest is told
+start_check, start                                           the same, in the worker where there are many lines
 """
 
 from __future__ import annotations
@@ -29,11 +30,14 @@ from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import today
 
 AT_ONCE = 500  # more lines than this are accepted by the worker
-REHEARSED_WHOLE = 2_000  # up to so many lines a dry run performs everything and takes it back
+REHEARSED_WHOLE = (
+    2_000  # up to so many lines a dry run performs everything and takes it back; more it leaves to the worker
+)
 
 ABANDONED_AFTER = timedelta(minutes=10)  # a batch takes seconds
 WAITING = (IntakeState.READ, IntakeState.CHECKED, IntakeState.STOPPED)
-RUNNING = (IntakeState.ACCEPTING, IntakeState.STOPPING)
+RUNNING = (IntakeState.CHECKING, IntakeState.ACCEPTING, IntakeState.STOPPING)
+UNCHECKED = (IntakeState.READ, IntakeState.CHECKED)
 
 Progress = Callable[[int, int], None]
 _ALREADY = [Refusal("来源文件的这一行已经登记过", already=True)]
@@ -48,7 +52,7 @@ def bring_in(
         raise TableRefused(f"依据不得超过 {BASIS_LENGTH} 个字,此处有 {len(basis)} 个字。")
     with open_table(content, name) as table:
         parts, left = match(table.sheets, on=on, kind=act)
-        report = Report([PartReport.of(part) for part in parts], left)
+        report = Report([PartReport.of(part) for part in parts], [*left, *table.aside])
         total = sum(part.sheet.height - (part.header - part.sheet.first + 1) for part in parts)
     intake = Intake(
         account=actor.id,
@@ -72,13 +76,32 @@ def _digest(content: bytes, act: str, on: date | None) -> str:
 
 def check(intake: Intake, actor: Viewer, progress: Progress | None = None) -> Report:
     """The dry run. A file of up to 2,000 lines is performed whole and taken back, so that lines that rest on others of
-    the file are checked too; in a larger one such lines count as doubtful."""
-    whole = intake.total <= REHEARSED_WHOLE
+    the file are checked too; in a larger one such lines count as doubtful, and it may be stopped: then it is as if only
+    read, with what has been found so far."""
+    if intake.total > REHEARSED_WHOLE:
+        return _check_watched(intake, actor, progress)
     with transaction.atomic():
-        report = _Run(intake, actor, progress, performs=whole).through()
-        transaction.set_rollback(whole)
-    if intake.state in (IntakeState.READ, IntakeState.CHECKED):
+        report = _Run(intake, actor, progress, performs=True).through()
+        transaction.set_rollback(True)
+    if intake.state in UNCHECKED:
         _move(intake, IntakeState.CHECKED, report)
+    return report
+
+
+def _check_watched(intake: Intake, actor: Viewer, progress: Progress | None) -> Report:
+    own = Intake.objects.filter(pk=intake.pk)
+    own.filter(state__in=UNCHECKED).update(state=IntakeState.CHECKING, done=0, moved_at=now())
+    running = own.filter(state__in=(IntakeState.CHECKING, IntakeState.STOPPING))
+    run = _Run(intake, actor, progress, performs=False, watched=True)
+    try:
+        report = run.through()
+    except BaseException as failure:
+        told = Report([], [], refusal=str(failure)) if isinstance(failure, TableRefused) else None
+        with suppress(Exception):  # whatever broke it is told; that it is not checked is told if it still can be
+            running.update(state=IntakeState.READ, **({"report": told.as_json()} if told else {}))
+        raise
+    running.update(state=IntakeState.READ if run.stopped else IntakeState.CHECKED, report=report.as_json())
+    intake.refresh_from_db(fields=["state", "report"])
     return report
 
 
@@ -87,7 +110,7 @@ def accept(intake: Intake, actor: Viewer, progress: Progress | None = None) -> R
     finds every line already written."""
     begun = Intake.objects.filter(pk=intake.pk).exclude(state=IntakeState.STOPPING)
     begun.update(state=IntakeState.ACCEPTING, moved_at=now())
-    run = _Run(intake, actor, progress, performs=True, keeps=True)
+    run = _Run(intake, actor, progress, performs=True, watched=True)
     try:
         report = run.through()
     except BaseException:
@@ -101,8 +124,8 @@ def accept(intake: Intake, actor: Viewer, progress: Progress | None = None) -> R
 
 
 def request_stop(intake: Intake) -> None:
-    """Asks the acceptance to end after the batch it is at."""
-    Intake.objects.filter(pk=intake.pk, state=IntakeState.ACCEPTING).update(state=IntakeState.STOPPING)
+    """Asks the dry run or acceptance to end after the batch it is at."""
+    Intake.objects.filter(pk=intake.pk, state__in=RUNNING).update(state=IntakeState.STOPPING)
 
 
 def give_up(intake: Intake) -> None:
@@ -112,25 +135,40 @@ def give_up(intake: Intake) -> None:
 
 
 def end_abandoned() -> int:
-    """Acceptances that no program is at any more (it was killed, and no job will go on) count as stopped: so that
-    whoever began sees it and goes on. Says how many."""
+    """What no program is at any more (it was killed, and no job will go on) counts as stopped: so that whoever began
+    sees it and goes on. Says how many."""
     stalled = Intake.objects.filter(state__in=RUNNING, moved_at__lt=now() - ABANDONED_AFTER)
     with connection.cursor() as cursor:
         cursor.execute(
             "select args->>'intake' from procrastinate_jobs"
-            " where task_name = 'kernel.tables.accept' and status in ('todo', 'doing')"
+            " where task_name in ('kernel.tables.check', 'kernel.tables.accept') and status in ('todo', 'doing')"
         )
-        queued = [row[0] for row in cursor.fetchall()]
-    return stalled.exclude(pk__in=queued).update(state=IntakeState.STOPPED)
+        stalled = stalled.exclude(pk__in=[row[0] for row in cursor.fetchall()])
+    checks = stalled.filter(state=IntakeState.CHECKING).update(state=IntakeState.READ)
+    return checks + stalled.exclude(state=IntakeState.READ).update(state=IntakeState.STOPPED)
+
+
+def start_check(intake: Intake, actor: Viewer) -> Report | None:
+    """Checks a small file at once; leaves a larger one to the worker and answers None."""
+    if intake.total <= REHEARSED_WHOLE:
+        return check(intake, actor)
+    from lvheng.kernel.tables.tasks import check_in_worker
+
+    begun = Intake.objects.filter(pk=intake.pk, state__in=UNCHECKED)
+    if begun.update(state=IntakeState.CHECKING, done=0, moved_at=now()):
+        check_in_worker.defer(intake=str(intake.pk))
+    return None
 
 
 def start(intake: Intake, actor: Viewer) -> Report | None:
-    """Accepts a small file at once; leaves a larger one to the worker and answers None."""
+    """Accepts a small file at once; leaves a larger one to the worker and answers None, as for one that is at work."""
+    if intake.state in RUNNING:
+        return None
     if intake.total <= AT_ONCE:
         return accept(intake, actor)
     from lvheng.kernel.tables.tasks import accept_in_worker
 
-    Intake.objects.filter(pk=intake.pk).update(state=IntakeState.ACCEPTING, moved_at=now())
+    Intake.objects.filter(pk=intake.pk).update(state=IntakeState.ACCEPTING, done=0, moved_at=now())
     accept_in_worker.defer(intake=str(intake.pk))
     return None
 
@@ -146,13 +184,13 @@ def _move(intake: Intake, state: IntakeState, report: Report) -> None:
 
 @dataclass(slots=True)
 class _Run:
-    """One way through a file's lines: they are performed or only rehearsed, and `keeps` tells whether that will last."""
+    """One way through a file's lines: they are performed or only rehearsed, and `watched` from a page that may stop it."""
 
     intake: Intake
     actor: Viewer
     progress: Progress | None
     performs: bool
-    keeps: bool = False
+    watched: bool = False
     stopped: bool = False
     so_far: SoFar = field(default_factory=SoFar)
 
@@ -160,7 +198,7 @@ class _Run:
         intake, done = self.intake, 0
         with open_table(intake.open_content(), intake.name) as table:
             parts, left = match(table.sheets, on=intake.on, kind=intake.act)
-            report = Report([PartReport.of(part) for part in parts], left)
+            report = Report([PartReport.of(part) for part in parts], [*left, *table.aside])
             for part, told in zip(parts, report.parts, strict=True):
                 for batch in batches(table, part, told):
                     if self._must_stop():
@@ -169,18 +207,19 @@ class _Run:
                     with garbage_left():
                         self._batch(part, told, batch)
                     done += len(batch)
-                    self._tell(done)
-        self._tell(intake.total)
+                    self._tell(done, report)
+        self._tell(intake.total, report)
         return report
 
     def _must_stop(self) -> bool:
-        if self.keeps:
+        if self.watched:
             self.stopped = Intake.objects.filter(pk=self.intake.pk, state=IntakeState.STOPPING).exists()
         return self.stopped
 
-    def _tell(self, done: int) -> None:
-        if self.keeps:
-            Intake.objects.filter(pk=self.intake.pk).update(done=done, moved_at=now())
+    def _tell(self, done: int, report: Report) -> None:
+        if self.watched:
+            found = report.as_json(lines=False)
+            Intake.objects.filter(pk=self.intake.pk).update(done=done, moved_at=now(), report=found)
         if self.progress:
             self.progress(min(done, self.intake.total), self.intake.total)
 

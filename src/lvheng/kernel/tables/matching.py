@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from lvheng.kernel.tables.heading import UNHEEDED, bare, column_named, header_of, plain, words_of
+from lvheng.kernel.acts.fields import Amount
+from lvheng.kernel.tables.heading import UNHEEDED, bare, column_named, header_of, plain, unit_in, unit_of, words_of
 from lvheng.kernel.tables.importable import ON, Importable, all_importables
 from lvheng.kernel.tables.sheet import Sheet, TableRefused
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sheet that is for an act: its header's line, and the place of each column by name."""
+    """A sheet that is for an act: its header's line, the place of each column by name, and in which unit other than yuan
+    its money is written (万元)."""
 
     sheet: Sheet
     importable: Importable
@@ -21,6 +23,7 @@ class Part:
     headings: tuple[str, ...]
     columns: dict[str, int]
     unmatched: tuple[str, ...]
+    units: dict[str, str] = field(default_factory=dict)
 
     def heading(self, column: str) -> str:
         """The heading in the file of a column by its name; '' for what concerns the whole row."""
@@ -111,8 +114,16 @@ def _candidate(sheet: Sheet, importable: Importable, on: date | None) -> _Candid
     above = [str(cell) for row in sheet.head[:place] for cell in row if cell]
     title = plain(importable.act.title)
     named = len(title) if any(title in plain(text) for text in (sheet.name, *above)) else 0
-    part = Part(sheet, importable, sheet.first + place, headings, found, unmatched)
+    units = _units(importable, headings, found, unit_of(*above))
+    part = Part(sheet, importable, sheet.first + place, headings, found, unmatched, units)
     return _Candidate(part, tuple(missing), named)
+
+
+def _units(importable: Importable, headings: Sequence[str], found: dict[str, int], stated: str) -> dict[str, str]:
+    """Money column → its unit, by its own heading or else as `stated` above the table; none for yuan."""
+    money = [name for name in found if isinstance(each := importable.columns[name], Amount) and each.is_money]
+    units = {name: unit_in(headings[found[name]]) or stated for name in money}
+    return {name: unit for name, unit in units.items() if unit not in ("", "元")}
 
 
 def _assigned(

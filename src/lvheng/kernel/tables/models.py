@@ -12,10 +12,11 @@ PURPOSE = "intake"
 
 
 class IntakeState(models.TextChoices):
-    """Where a file is: read → checked → accepting → done, or stopped on the way, from where it goes on;
+    """Where a file is: read → (checking →) checked → accepting → done, or stopped on the way, from where it goes on;
     given up if nobody will go on with it."""
 
     READ = "read", "已读入"
+    CHECKING = "checking", "核对中"
     CHECKED = "checked", "已核对"
     ACCEPTING = "accepting", "登记中"
     STOPPING = "stopping", "正在停止"

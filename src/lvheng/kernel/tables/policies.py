@@ -16,4 +16,4 @@ def own_intakes(viewer: Viewer) -> QuerySet[Intake]:
 
 
 def own_intake(viewer: Viewer, key: UUID) -> Intake | None:
-    return Intake.objects.filter(account=viewer.id, pk=key).first()
+    return own_intakes(viewer).filter(pk=key).first()

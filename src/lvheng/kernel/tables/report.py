@@ -49,6 +49,7 @@ class PartReport:
     def of(cls, part: Part) -> PartReport:
         known = part.importable.columns
         columns = {part.headings[place]: known[name].label for name, place in part.columns.items()}
+        columns |= {part.heading(name): f"{known[name].label}，按{unit}折算" for name, unit in part.units.items()}
         return cls(part.sheet.name, part.importable.act.kind, part.importable.act.title, columns, part.unmatched)
 
     def refuse(self, part: Part, line: int, row: Row, refusals: Sequence[Refusal]) -> None:
@@ -56,7 +57,7 @@ class PartReport:
         cells = tuple(Cell(part.heading(r.field), _shown(part, row, r.field), str(r)) for r in refusals)
         self.refused.append(RefusedLine(line, cells))
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, *, lines: bool = True) -> dict[str, Any]:
         return {
             "sheet": self.sheet,
             "act": self.act,
@@ -66,34 +67,38 @@ class PartReport:
             "good": self.good,
             "already": self.already,
             "doubtful": self.doubtful,
-            "passed_over": [{"line": line, "why": why} for line, why in self.passed_over],
+            "passed_over": [{"line": line, "why": why} for line, why in self.passed_over if lines],
             "refused": [
                 {
                     "line": line.line,
                     "cells": [{"column": c.column, "value": c.value, "sentence": c.sentence} for c in line.cells],
                 }
                 for line in sorted(self.refused, key=lambda refused: refused.line)
+                if lines
             ],
         }
 
 
 @dataclass(slots=True)
 class Report:
-    """The whole file. `left`: sheets that are for no act, with the reason; `rest`: lines not reached when stopped."""
+    """The whole file. `left`: sheets that are for no act, with the reason; `rest`: lines not reached when stopped;
+    `refusal`: why it could not be read after all."""
 
     parts: list[PartReport]
     left: list[tuple[str, str]]
     rest: int = 0
+    refusal: str = ""
 
-    def as_json(self) -> dict[str, Any]:
-        """What the command line prints and the page shows; the intake keeps it."""
+    def as_json(self, *, lines: bool = True) -> dict[str, Any]:
+        """What the command line prints and the page shows; the intake keeps it, without the lines while it is at work."""
         return {
             "good": sum(part.good for part in self.parts),
             "already": sum(part.already for part in self.parts),
             "doubtful": sum(part.doubtful for part in self.parts),
             "refused": sum(len(part.refused) for part in self.parts),
             "rest": self.rest,
-            "parts": [part.as_json() for part in self.parts],
+            "refusal": self.refusal,
+            "parts": [part.as_json(lines=lines) for part in self.parts],
             "left": [{"sheet": name, "why": why} for name, why in self.left],
         }
 

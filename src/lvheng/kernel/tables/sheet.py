@@ -24,6 +24,8 @@ from lvheng.kernel.tables.reader import Row as Row
 
 LARGEST_FILE = 50 << 20
 LARGEST_CONTENT = 1 << 30
+LARGEST_DIRECTORY = 1 << 20  # bytes in which an archive names its parts: a workbook has some dozens of them
+LONGEST_LINE = 1 << 20  # signs of a csv
 MOST_COLUMNS = 1_000
 MOST_ROWS = 300_000
 _READER = "lvheng.kernel.tables.reader"
@@ -31,6 +33,7 @@ _SOURCE = str(Path(__file__).resolve().parents[3])
 _AS_TABLE = "请用 Excel 或 WPS 打开、另存为 .xlsx 后再导入。"
 _TOO_MUCH = "这个文件展开后过大,读不出来。请删去多余的行、列和图片,或拆成几个文件后再导入。"
 _DELIMITERS = ",\t;"
+_MACROS = (b"xl/vbaProject.bin", "_VBA_PROJECT_CUR".encode("utf-16-le"))
 
 
 class TableRefused(ValueError):
@@ -53,6 +56,7 @@ class Table:
     """A file opened for reading; to be closed (`with`). Its rows may be read any number of times."""
 
     sheets: list[Sheet]
+    aside: tuple[tuple[str, str], ...] = ()  # what else is in the file and is not read, with the reason
 
     def rows(self, sheet: Sheet) -> Iterator[tuple[int, Row]]:
         """Every row with its line in the file, in order; cells are text, numbers, days, instants, booleans."""
@@ -68,15 +72,23 @@ class Table:
         self.close()
 
 
+def refuse_size(size: int) -> None:
+    """Refuses a file of so many bytes unread, if they are too many. Raises `TableRefused`."""
+    if size > LARGEST_FILE:
+        raise TableRefused(f"文件有 {size / (1 << 20):.0f} MB,超过 50 MB 的上限。请拆成几个文件后再导入。")
+
+
 def open_table(content: bytes, name: str) -> Table:
     """The spreadsheet of these bytes. Raises `TableRefused`."""
+    refuse_size(len(content))
     if not content.strip():
         raise TableRefused("文件是空的。请选择有内容的电子表格。")
-    if len(content) > LARGEST_FILE:
-        raise TableRefused(f"文件有 {len(content) / (1 << 20):.0f} MB,超过 50 MB 的上限。请拆成几个文件后再导入。")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         _refuse_other_office_files(content)
-        return Workbook(content)
+        book = Workbook(content)
+        if any(mark in content for mark in _MACROS):
+            book.aside = (("宏（VBA）", "只读单元格，宏没有运行，也不会保存到登记簿"),)
+        return book
     text = _decoded(content)
     if re.match(r"\s*<(!doctype html|html|table|\?xml)", text[:200], re.IGNORECASE):
         raise TableRefused(f"“{name}”其实是网页或 XML,不是电子表格。{_AS_TABLE}")
@@ -90,6 +102,7 @@ def _refuse_other_office_files(content: bytes) -> None:
         if "WordDocument".encode("utf-16-le") in content:
             raise TableRefused(f"这是 Word 文档,不是电子表格。请把其中的表格复制到 Excel 或 WPS 表格,{_AS_TABLE[2:]}")
         return
+    _refuse_many_parts(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {entry.filename for entry in archive.infolist()}
@@ -102,6 +115,13 @@ def _refuse_other_office_files(content: bytes) -> None:
         raise TableRefused(f"这是 Word 文档,不是电子表格。请把其中的表格复制到 Excel 或 WPS 表格,{_AS_TABLE[2:]}")
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         raise TableRefused(f"这是压缩包或别的文件,不是电子表格(.xlsx、.xls、.ods、.csv)。{_AS_TABLE}")
+
+
+def _refuse_many_parts(content: bytes) -> None:
+    """An archive may name a million parts in 50 MB; listing them would take more memory than reading a workbook does."""
+    end = content.rfind(b"PK\x05\x06")
+    if end >= 0 and int.from_bytes(content[end + 12 : end + 16], "little") > LARGEST_DIRECTORY:
+        raise TableRefused(f"这个文件里的部件多得异常，不像电子表格，未予读取。{_AS_TABLE}")
 
 
 class Workbook(Table):
@@ -181,9 +201,12 @@ class Lines(Table):
 
     def __init__(self, text: str) -> None:
         self._text = text
-        lines = re.sub(r'"[^"]*"', "", text).splitlines()[:20]  # what is quoted parts nothing
-        counted = {sign: sum(line.count(sign) for line in lines) for sign in _DELIMITERS}
+        lines = re.sub(r'"[^"]*"', "", text).splitlines()  # what is quoted parts nothing
+        counted = {sign: sum(line.count(sign) for line in lines[:20]) for sign in _DELIMITERS}
         self._delimiter = max(counted, key=lambda sign: counted[sign])
+        longest = max(lines, key=len, default="")
+        if len(longest) > LONGEST_LINE:  # its cells would take more memory than a table does
+            _within("csv", len(lines), longest.count(self._delimiter) + 1)
         self._checked()
 
     def _checked(self) -> None:

@@ -18,6 +18,7 @@ from lvheng.kernel.places.listed import area_titles, jurisdiction_titles, place_
 from lvheng.kernel.rows import Row
 from lvheng.kernel.search.keys import organisation_sort_key, sort_key
 from lvheng.kernel.subjects.models import Organisation, Seat
+from lvheng.kernel.subjects.names import person_name
 from lvheng.kernel.time.days import today
 from lvheng.register.choices import (
     Degree,
@@ -150,7 +151,7 @@ def corrections() -> dict[type[Row], type[Correction]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAsWas(Bounds):
-    name: Annotated[str | None, Text(label="姓名", required=False, longest=60)] = None
+    name: Annotated[str | None, Text(label="姓名", required=False, longest=60, check=person_name)] = None
     sex: Annotated[str | None, Choice(label="性别", required=False, choices=Sex)] = None
     born_on: Annotated[date | None, Day(label="出生日期", required=False)] = None
     education: Annotated[str | None, Choice(label="学历", required=False, choices=Education)] = None

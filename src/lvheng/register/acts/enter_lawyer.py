@@ -17,6 +17,7 @@ from lvheng.kernel.numbers.identity_number import check_identity_number
 from lvheng.kernel.numbers.licence_number import check_licence_number
 from lvheng.kernel.search.keys import sort_key
 from lvheng.kernel.subjects.models import SubjectKind
+from lvheng.kernel.subjects.names import person_name
 from lvheng.register.choices import (
     EDUCATION_WORDS,
     ETHNICITY_WORDS,
@@ -50,7 +51,10 @@ IDENTITY_NUMBER = "identity_number"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    name: Annotated[str, Text(label="姓名", longest=60, synonyms=("律师姓名",), field_class=FieldClass.PUBLIC)]
+    name: Annotated[
+        str,
+        Text(label="姓名", longest=60, check=person_name, synonyms=("律师姓名",), field_class=FieldClass.PUBLIC),
+    ]
     sex: Annotated[str, Choice(label="性别", choices=Sex, field_class=FieldClass.PUBLIC)]
     number: Annotated[
         str,

@@ -15,6 +15,7 @@ from lvheng.kernel.acts.spans import end_all, row_on
 from lvheng.kernel.places.listed import country_titles
 from lvheng.kernel.search.keys import sort_key
 from lvheng.kernel.subjects.models import SubjectKind
+from lvheng.kernel.subjects.names import person_name
 from lvheng.register.choices import OfficePosition, RepresentativePosition, Sex
 from lvheng.register.facts import LawyerFacts, OrganisationFacts, lawyers, organisations, rows_by
 from lvheng.register.models import OfficeMember, OverseasOffice, Person, RepresentativeOffice
@@ -25,7 +26,7 @@ from lvheng.register.rules_offices import may_be_posted, may_represent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRepresentative:
     organisation: Annotated[UUID, organisation_field("代表处")]
-    name: Annotated[str, Text(label="姓名", longest=60)]
+    name: Annotated[str, Text(label="姓名", longest=60, check=person_name)]
     sex: Annotated[str, Choice(label="性别", choices=Sex)]
     position: Annotated[str, Choice(label="职务", choices=RepresentativePosition)]
     country: Annotated[str, Listed(label="执业资格取得地", options=country_titles)]

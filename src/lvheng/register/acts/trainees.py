@@ -20,6 +20,7 @@ from lvheng.kernel.numbers.identity_number import check_identity_number
 from lvheng.kernel.numbers.trainee_number import check_trainee_number
 from lvheng.kernel.search.keys import sort_key
 from lvheng.kernel.subjects.models import SubjectKind
+from lvheng.kernel.subjects.names import person_name
 from lvheng.register.acts.enter_lawyer import IDENTITY_NUMBER
 from lvheng.register.choices import (
     EDUCATION_WORDS,
@@ -49,7 +50,7 @@ _SUPERVISOR = lawyer_field("指导律师", synonyms=("指导律师证号",))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTrainee:
-    name: Annotated[str, Text(label="姓名", longest=60)]
+    name: Annotated[str, Text(label="姓名", longest=60, check=person_name)]
     sex: Annotated[str, Choice(label="性别", choices=Sex)]
     number: Annotated[str, Text(label="实习证号", check=check_trainee_number, synonyms=("证号",))]
     kind: Annotated[str, Choice(label="实习类别", choices=TraineeKind, synonyms=("类别",))]

@@ -132,6 +132,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "/work/figures/register.firms/movement/?from=x": (400,) * 5,
     "/work/import/{nobody}/accept/": (405,) * 5,
     "/work/import/{nobody}/stop/": (405,) * 5,
+    "/work/import/{nobody}/check/": (405,) * 5,
     "/work/approvals/1/": (405,) * 5,
     "/work/import/{nobody}/give-up/": (405,) * 5,
     "/work/lists/lawyers/save/": (405,) * 5,

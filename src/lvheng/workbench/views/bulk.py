@@ -119,5 +119,5 @@ def _brought(
         found = pick(question, act, given, actor=viewer, on=on, basis=basis, asked=asked_for)
     except TableRefused as refused:
         return [Refusal(str(refused).rstrip("。"))]
-    intakes.check(found, viewer)
+    intakes.start_check(found, viewer)
     return found.pk

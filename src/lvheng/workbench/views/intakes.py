@@ -19,11 +19,11 @@ from lvheng.kernel.acts.act import AnyAct, act_of
 from lvheng.kernel.figures.listing import Line, Listing, all_listings
 from lvheng.kernel.tables import intake as intakes
 from lvheng.kernel.tables.importable import Importable, all_importables
-from lvheng.kernel.tables.models import Intake
+from lvheng.kernel.tables.models import Intake, IntakeState
 from lvheng.kernel.tables.picked import picked
 from lvheng.kernel.tables.policies import own_intake, own_intakes
 from lvheng.kernel.tables.rejected import write_rejected
-from lvheng.kernel.tables.sheet import TableRefused
+from lvheng.kernel.tables.sheet import TableRefused, refuse_size
 from lvheng.kernel.tables.template import template
 from lvheng.kernel.time.days import DayRefused, parse_day
 from lvheng.register.policies import offered
@@ -64,6 +64,7 @@ def _bring_in(request: HttpRequest) -> Intake:
     file = request.FILES.get("file")
     if file is None:
         raise TableRefused("没有选择文件。")
+    refuse_size(file.size or 0)
     on: date | None = parse_day(request.POST["on"]) if request.POST.get("on") else None
     viewer = viewer_of(request)
     found = intakes.bring_in(
@@ -74,7 +75,7 @@ def _bring_in(request: HttpRequest) -> Intake:
         on=on,
         act=request.POST.get("act", ""),
     )
-    intakes.check(found, viewer)
+    intakes.start_check(found, viewer)
     return found
 
 
@@ -98,7 +99,12 @@ def intake_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "percent": 100 * intake.done // intake.total if intake.total else 100,
         "waiting": intake.state in intakes.WAITING,
     }
-    return render(request, "workbench/intake_state.html" if request.headers.get("HX-Request") else whole, told)
+    if not request.headers.get("HX-Request"):
+        return render(request, whole, told)
+    answer = render(request, "workbench/intake_state.html", told)
+    if not told["running"]:
+        answer["HX-Refresh"] = "true"  # what may be done now stands outside the part that was asked for
+    return answer
 
 
 def _whom(intake: Intake, listing: Listing, refused: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -144,9 +150,19 @@ def _accepted(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 @members
 @require_POST
+def intake_check(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Tries a file again whose dry run was stopped."""
+    intakes.start_check(_own(request, key), viewer_of(request))
+    return redirect("work_intake", key=key)
+
+
+@members
+@require_POST
 def intake_stop(request: HttpRequest, key: UUID) -> HttpResponse:
-    intakes.request_stop(_own(request, key))
-    messages.info(request, "做完手上这一批就停下,已登记的留着,可以接着登记。")
+    intake = _own(request, key)
+    left = "什么也没有登记,可以重新试读" if intake.state == IntakeState.CHECKING else "已登记的留着,可以接着登记"
+    intakes.request_stop(intake)
+    messages.info(request, f"做完手上这一批就停下,{left}。")
     return redirect("work_intake", key=key)
 
 

@@ -9,6 +9,7 @@ import pytest
 from lvheng.kernel.tables.heading import header_of, passed_over, plain, words_of
 from lvheng.kernel.tables.importable import all_importables, importable_of
 from lvheng.kernel.tables.matching import Part, match
+from lvheng.kernel.tables.report import PartReport
 from lvheng.kernel.tables.sheet import TableRefused, open_table
 from lvheng.kernel.tables.tests.making import ENGAGEMENT_HEADINGS, FIRM_HEADINGS, LAWYER_HEADINGS, workbook
 
@@ -118,3 +119,16 @@ def test_examples_name_only_columns_that_there_are(importable: object) -> None:
     assert set(importable.example) <= set(importable.columns)
     required = {name for name, field in importable.columns.items() if field.required}
     assert required <= set(importable.example)
+
+
+def test_money_is_taken_in_the_unit_of_its_heading_or_else_in_that_stated_above() -> None:
+    headings: list[object] = ["律师事务所", "年度", "业务收入（万元）", "纳税总额", "办理业务(件)"]
+    [part] = parts_of(
+        年报=[["2025年度年报"], ["金额单位：亿元"], headings, ["某所", 2025, 12.5, 0.3, 9]], on=date(2026, 3, 1)
+    )
+    assert part.units == {"revenue": "万元", "tax": "亿元"}
+    assert PartReport.of(part).columns["业务收入（万元）"] == "业务收入(元)，按万元折算"
+    [in_yuan] = parts_of(
+        年报=[["填报单位：朝阳区司法局"], [*headings[:2], "业务收入(元)", *headings[3:]]], on=date(2026, 3, 1)
+    )
+    assert in_yuan.units == {}

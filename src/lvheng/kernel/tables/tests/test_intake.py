@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from lvheng.kernel.access.viewer import SYSTEM_VIEWER, Scope, Viewer
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry
 from lvheng.kernel.subjects.models import Organisation
 from lvheng.kernel.tables import batch, intake
-from lvheng.kernel.tables.intake import accept, bring_in, check, request_stop, start
+from lvheng.kernel.tables.intake import accept, bring_in, check, end_abandoned, request_stop, start, start_check
 from lvheng.kernel.tables.models import Intake, IntakeState
 from lvheng.kernel.tables.rejected import write_rejected
 from lvheng.kernel.tables.sheet import TableRefused, open_table
@@ -213,6 +213,67 @@ def test_a_small_file_is_accepted_at_once_and_a_larger_one_left_to_the_worker(mo
     accept_in_worker(**job.args)
     left.refresh_from_db()
     assert (left.state, left.report["good"]) == (IntakeState.DONE, 1)
+
+
+def _in_worker(taken: Intake) -> str:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from lvheng.kernel.tables.tasks import check_in_worker
+
+    job = ProcrastinateJob.objects.get(task_name="kernel.tables.check", args__intake=str(taken.pk))
+    check_in_worker(**job.args)
+    taken.refresh_from_db()
+    return str(taken.state)
+
+
+def test_a_large_file_is_checked_in_the_worker_and_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "REHEARSED_WHOLE", 0)
+    monkeypatch.setattr(batch, "LARGEST_SET", 2)
+    before = LedgerEntry.objects.count(), Organisation.rows.count()
+    taken = brought(firms(1, 2, 3))
+    assert start_check(taken, SYSTEM_VIEWER) is None
+    taken.refresh_from_db()
+    assert (taken.state, taken.done) == (IntakeState.CHECKING, 0)
+    assert start_check(taken, SYSTEM_VIEWER) is None, "one that waits is not asked for twice"
+    assert start(taken, SYSTEM_VIEWER) is None, "nor accepted meanwhile"
+    assert _in_worker(taken) == IntakeState.CHECKED
+    assert (taken.done, taken.total, taken.report["good"]) == (3, 3, 3)
+    assert (LedgerEntry.objects.count(), Organisation.rows.count()) == before
+
+
+def test_a_dry_run_that_is_stopped_tells_what_it_found_and_may_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "REHEARSED_WHOLE", 0)
+    monkeypatch.setattr(batch, "LARGEST_SET", 2)
+    taken = brought(firms(1, 2, 3, 4, 5))
+    check(taken, SYSTEM_VIEWER, lambda done, total: request_stop(taken))
+    assert (taken.state, taken.report["good"], taken.report["rest"]) == (IntakeState.READ, 2, 3)
+    start_check(taken, SYSTEM_VIEWER)
+    assert _in_worker(taken) == IntakeState.CHECKED
+    assert (taken.report["good"], taken.report["rest"]) == (5, 0)
+
+
+def test_a_dry_run_that_breaks_says_why_and_leaves_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "REHEARSED_WHOLE", 0)
+    taken = brought(firms(1))
+    start_check(taken, SYSTEM_VIEWER)
+
+    def broken(content: bytes, name: str) -> Any:
+        raise TableRefused("读不出来。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "open_table", broken)
+        assert _in_worker(taken) == IntakeState.READ
+    assert taken.report["refusal"] == "读不出来。"
+    assert counts(check(taken, SYSTEM_VIEWER)) == (1, 0, 0)
+
+
+def test_a_dry_run_that_nobody_is_at_any_more_counts_as_not_made() -> None:
+    taken = brought(firms(1))
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    Intake.objects.filter(pk=taken.pk).update(state=IntakeState.CHECKING, moved_at=long_ago)
+    assert end_abandoned() == 1
+    taken.refresh_from_db()
+    assert taken.state == IntakeState.READ
 
 
 def test_a_file_brought_in_is_kept_locked_and_bound_to_its_intake(db: None) -> None:

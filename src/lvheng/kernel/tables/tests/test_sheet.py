@@ -132,6 +132,61 @@ def test_two_cells_at_opposite_corners_kill_the_reader_and_nothing_else() -> Non
         open_table(content.getvalue(), "两角.xlsx")
 
 
+MACRO = "xl/vbaProject.bin"
+
+
+def with_part(content: bytes, name: str, text: bytes) -> bytes:
+    """The workbook with one more part."""
+    found = io.BytesIO(content)
+    with zipfile.ZipFile(found, "a") as archive:
+        archive.writestr(name, text)
+    return found.getvalue()
+
+
+def test_the_cells_of_a_file_with_macros_are_read_and_it_says_that_the_macros_are_not() -> None:
+    with open_table(with_part(workbook(甲=[["名称"], ["某所"]]), MACRO, b"\0" * 100), "带宏.xlsm") as table:
+        assert [row for _, row in table.rows(table.sheets[0])] == [["名称"], ["某所"]]
+    [(what, why)] = table.aside
+    assert "宏" in what
+    assert "没有运行" in why
+
+
+def test_an_archive_of_very_many_parts_is_refused_before_they_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "LARGEST_DIRECTORY", 100)
+    with pytest.raises(TableRefused, match="部件多得异常"):
+        open_table(workbook(甲=[["名称"]]), "多.xlsx")
+
+
+def test_a_part_that_swells_beyond_what_it_says_is_refused() -> None:
+    """A bomb says of itself that it is small; the reader has little memory and dies of it alone."""
+    content = with_part(workbook(甲=[["名称"]]), "xl/worksheets/sheet2.xml", b"0" * (1 << 20))
+    said = (1 << 20).to_bytes(4, "little")
+    lying = content.replace(said, (10).to_bytes(4, "little"))
+    assert lying != content
+    with suppress(TableRefused), open_table(lying, "炸弹.xlsx") as table:
+        assert [row for _, row in table.rows(table.sheets[0])] == [["名称"]]
+
+
+@pytest.mark.parametrize("columns", [1_000_000, 20_000_000])
+def test_a_million_columns_are_refused_in_a_moment(columns: int) -> None:
+    with pytest.raises(TableRefused, match=f"{columns + 1:,} 列"):
+        open_table(b"," * columns, "宽.csv")
+
+
+def test_a_cell_beyond_the_last_column_of_any_sheet_makes_the_sheet_no_wider() -> None:
+    content = workbook(甲=[["名称"]])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b'r="A1"', b'r="ZZZZZZ1"')
+    odd = io.BytesIO()
+    with zipfile.ZipFile(odd, "w") as archive:
+        for part, text in parts.items():
+            archive.writestr(part, text)
+    with open_table(odd.getvalue(), "出格.xlsx") as table:
+        assert [row for _, row in table.rows(table.sheets[0])] == [["名称"]]
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_bring_anything_but_rows_or_a_refusal(content: bytes) -> None:
     with suppress(TableRefused), open_table(content, "随便") as table:
