@@ -184,7 +184,7 @@ def _performed(viewer: Viewer, act: AnyAct, order: Order) -> Answer:
 def _came_between(viewer: Viewer, outdated: Outdated) -> CameBetween:
     """The difference, if the subject is one that the viewer may open."""
     shown = may_open_subject(viewer, outdated.subject)
-    since = acts_since(outdated.subject, outdated.seen) if shown else []
+    since = acts_since(viewer, outdated.subject, outdated.seen) if shown else []
     return CameBetween(str(outdated.refusals[0]), outdated.version, [_difference(each) for each in since])
 
 

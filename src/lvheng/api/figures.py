@@ -29,7 +29,7 @@ from lvheng.api.shapes import (
 from lvheng.kernel.access.viewer import EVERYTHING, Viewer
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.asked import moment_of
-from lvheng.kernel.figures.asked import figure_asked, listing_asked
+from lvheng.kernel.figures.asked import figure_asked, listing_asked, rows_asked
 from lvheng.kernel.figures.figure import Figure, all_figures
 from lvheng.kernel.figures.listing import Column, page
 from lvheng.kernel.figures.movement import Account, Movement, Way, account
@@ -146,7 +146,7 @@ def figure_movement(request: HttpRequest, code: str, asked: Query[MovementAsked]
         raise PermissionDenied("变动涉及过去的登记,须有密钥")
     columns = [column for column in listing_asked(figure.listing, viewer).seen_by(viewer) if column.name in NAMING]
     before, after = _moments(asked)
-    moved = Movement(figure, before, after, _narrowing(viewer))
+    moved = Movement(rows_asked(figure, viewer.scope), before, after, _narrowing(viewer))
     told = account(moved)
     first, last = (
         Point(on=moment.on, value=cells.number(reading.value))

@@ -15,6 +15,7 @@ from lvheng.api.responses import READING
 from lvheng.api.shapes import ActTold, Cell, EventTold, RecordAnswer, Row, SectionRow, SectionTold, When
 from lvheng.kernel.access.viewer import EVERYTHING, Viewer
 from lvheng.kernel.acts.act import AnyAct, all_acts
+from lvheng.kernel.acts.told import told_of
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.listing import Listing, Question, listing_of, page
 from lvheng.kernel.figures.reading import Narrowing
@@ -182,7 +183,7 @@ def _answer(
                 basis=line.basis,
                 reverses=line.reverses,
             )
-            for line in record.acts
+            for line in told_of(viewer, record.acts)
         ],
         offered=[act.kind for act in acts],
     )

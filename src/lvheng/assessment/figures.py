@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from lvheng.assessment.registers import FIRM_RESULTS, LAWYER_RESULTS, SPOT_CHECKS
 from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
-from lvheng.kernel.figures.standing import Lasting, Standing
 from lvheng.register import sets
-from lvheng.work.sets import sources, standing
-from lvheng.work.shape import Register
-
-
-def of_last_year(register: Register, condition: str = "true") -> Standing:
-    """The results of the year before the day's: assessed in the day's year, they stand until the next are there."""
-    return standing(
-        register,
-        condition,
-        of=Lasting(register.model, "make_date(year::int, 12, 31)", "make_date(year::int + 1, 12, 31)"),
-    )
-
+from lvheng.work.sets import of_last_year, sources
 
 declare(
     Figure(

@@ -51,6 +51,7 @@ declare(
     ),
     Figure(
         code="association.committee_members",
+        several=True,
         title="专业（专门）委员会任职人员",
         unit="名",
         rows=standing(COMMITTEE_MEMBERS),

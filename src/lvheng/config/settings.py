@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lvheng.service",
     "lvheng.assessment",
     "lvheng.evaluation",
+    "lvheng.party",
     "lvheng.plan",
     "lvheng.steering",
     "lvheng.workbench",

@@ -13,7 +13,9 @@ from lvheng.kernel.access.posts import (
     ASSOCIATION_STAFF,
     AUDIT_ADMINISTRATOR,
     CITY_STAFF,
+    DISTRICT_PARTY_STAFF,
     DISTRICT_STAFF,
+    PARTY_STAFF,
     SECURITY_ADMINISTRATOR,
     PostKind,
 )
@@ -38,11 +40,12 @@ class Staff:
     name: str
     post: PostKind
     organisation: str  # as `config.seed.organisation_key` takes it
+    more: tuple[PostKind, ...] = ()
 
 
 STAFF = (
-    Staff("demo-city", "林砚秋", CITY_STAFF, "city_bureau"),
-    Staff("demo-district", "周若澄", DISTRICT_STAFF, f"district_bureau:{HOME_DISTRICT}"),
+    Staff("demo-city", "林砚秋", CITY_STAFF, "city_bureau", (PARTY_STAFF,)),
+    Staff("demo-district", "周若澄", DISTRICT_STAFF, f"district_bureau:{HOME_DISTRICT}", (DISTRICT_PARTY_STAFF,)),
     Staff("demo-association", "沈知白", ASSOCIATION_STAFF, "city_association"),
 )
 ADMINISTRATORS = (
@@ -56,8 +59,9 @@ def make_accounts(day: date) -> None:
     beyond = len(STAFF) + 2  # the firm's head and the lawyer come between
     for order, staff in [*enumerate(STAFF), *enumerate(ADMINISTRATORS, beyond)]:
         person = uuid5(SPACE, staff.login)
-        given = NewStaff(organisation=organisation_key(staff.organisation), post=staff.post.code, holder=person)
-        perform_set(AppointStaff, [Item(given, SERVED_SINCE)], actor=SYSTEM_VIEWER, basis="演示材料")
+        for post in (staff.post, *staff.more):
+            given = NewStaff(organisation=organisation_key(staff.organisation), post=post.code, holder=person)
+            perform_set(AppointStaff, [Item(given, SERVED_SINCE)], actor=SYSTEM_VIEWER, basis="演示材料")
         _account(staff.login, staff.name, person, order)
     head, lawyer = _head_and_lawyer(day)
     _account("demo-firm", _name(head), head, len(STAFF))

@@ -14,12 +14,14 @@ from lvheng.demonstration.associations import Associations
 from lvheng.demonstration.beginning import START, begin
 from lvheng.demonstration.inhouse import InHouse
 from lvheng.demonstration.offices import offices
+from lvheng.demonstration.party import PartyBuilding
 from lvheng.demonstration.plays import Play, working_day
 from lvheng.demonstration.returns import file_returns
 from lvheng.demonstration.room import Room
 from lvheng.demonstration.sizes import Region
 from lvheng.demonstration.talent import Talent
 from lvheng.demonstration.training import Training
+from lvheng.demonstration.united_front import UnitedFront
 from lvheng.demonstration.world import PRACTISING, Stretch, World
 from lvheng.kernel.acts.reverse import Reversed
 from lvheng.kernel.time.days import SHANGHAI
@@ -31,7 +33,7 @@ TRAINEE_NUMBERS = 3_000  # of one month, sex and kind set apart for one region
 TO_BE_FOUND = 0  # stands for a row or entry number that only the database knows
 
 
-ROOMS: Sequence[type[Room]] = (Associations, Talent, InHouse, Appraisals, Hours)
+ROOMS: Sequence[type[Room]] = (Associations, Talent, InHouse, Appraisals, Hours, PartyBuilding, UnitedFront)
 """What lives beside the register, in Beijing alone: told last of each stretch, each from a stream of its own."""
 
 

@@ -80,6 +80,23 @@ ORDER = (
     "assessment.enter_spot_check",
     "evaluation.enter_index_system",
     "service.enter_hours",
+    "party.end_joint_firm",
+    "party.enter_organisation",
+    "party.change_organisation",
+    "party.enter_joint_firm",
+    "party.enter_member",
+    "party.change_member",
+    "party.end_member",
+    "party.end_organisation",
+    "party.end_worker",
+    "party.enter_worker",
+    "party.enter_standard_result",
+    "united_front.end_pair",
+    "united_front.end_representative",
+    "united_front.enter_representative",
+    "united_front.end_leader",
+    "united_front.enter_leader",
+    "united_front.enter_pair",
 )
 """Within one month, what others rest on comes first: firms before their branches, and a firm empties before it ends.
 
@@ -144,11 +161,11 @@ class Desk:
 
 
 def _instant(recorded_on: date, place: int, part: int) -> datetime:
-    """Seven kinds a working day, one an hour."""
+    """Nine kinds a working day, one an hour."""
     day = recorded_on
-    for _ in range(place // 7):
+    for _ in range(place // 9):
         day = working_day(day + timedelta(days=1))
-    return datetime.combine(day, time(9 + place % 7), SHANGHAI) + part * _PART
+    return datetime.combine(day, time(9 + place % 9), SHANGHAI) + part * _PART
 
 
 def working_day(day: date) -> date:

@@ -71,6 +71,7 @@ declare(
     ),
     Figure(
         code="inhouse.exchanges",
+        several=True,
         title="公职、公司律师交流",
         unit="人次",
         rows=standing(EXCHANGES, of=this_years(EXCHANGES.model)),
@@ -80,6 +81,7 @@ declare(
     ),
     Figure(
         code="inhouse.decisions_joined",
+        several=True,
         title="参与重大涉外法治决策",
         unit="次",
         rows=standing(DECISIONS, of=this_years(DECISIONS.model)),

@@ -65,8 +65,8 @@ def held(plan: Plan, known_at: datetime | None = None) -> Held:
 def page_scope(viewer: Viewer) -> Scope:
     """What the plan's numbers are made of for this viewer: everything, or the districts in his or her charge."""
     if viewer.scope.whole:
-        return Scope(whole=True)
-    return Scope(districts=viewer.scope.districts)
+        return Scope(whole=True, posts=viewer.posts)
+    return Scope(districts=viewer.scope.districts, posts=viewer.posts)
 
 
 def scope_title(scope: Scope) -> str:

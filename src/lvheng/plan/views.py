@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
-from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.access.viewer import Scope, Viewer
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.figures.figure import Figure, Measure, signed
 from lvheng.kernel.figures.kept import series_of
@@ -107,7 +107,7 @@ def plan_page(request: HttpRequest, code: str = "") -> HttpResponse:
             "missed": told.count(Status.MISSED),
             "absent": sum(line.figure is None for line in told.lines),
             "first_year": year_ends(of.plan, moment.on)[0].year,
-            "counting": counting(of),
+            "counting": counting(of, page_scope(viewer)),
             "before": moment.on - LOOK_BACK,
             "others": [plan for plan in plans() if plan.subject != of.plan.subject],
             "may_import": "city_staff" in viewer.posts,
@@ -122,13 +122,16 @@ def moved_part(request: HttpRequest, code: str) -> HttpResponse:
     of, moment = plan_of(request, code)
     narrowing = Narrowing(page_scope(viewer_of(request)))
     before = Moment(moment.on - LOOK_BACK, moment.known_at)
-    counted = [(figure, _counted(Movement(figure, before, moment, narrowing))) for figure in counting(of)]
+    counted = [
+        (figure, _counted(Movement(figure, before, moment, narrowing))) for figure in counting(of, narrowing.scope)
+    ]
     return render(request, "plan/moved.html", {"counted": counted, "before": before.on, "on": moment.on})
 
 
-def counting(of: Held) -> list[Figure]:
-    """The figures of the plan's targets that count: their movement is told in heads."""
-    return [figure for figure in live(target.figure for target in of.targets) if figure.measure is Measure.COUNT]
+def counting(of: Held, scope: Scope) -> list[Figure]:
+    """The figures of the plan's targets that count: their movement is told in heads, to whoever may see these."""
+    figures = live(target.figure for target in of.targets)
+    return [figure for figure in figures if figure.measure is Measure.COUNT and figure.is_for(scope.posts)]
 
 
 def _counted(moved: Movement) -> dict[str, Any]:

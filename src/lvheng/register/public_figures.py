@@ -8,12 +8,9 @@ from datetime import date, timedelta
 
 from lvheng.kernel.figures.figure import Face, Figure
 from lvheng.kernel.figures.kept import series_of
-from lvheng.kernel.figures.reading import Reading
+from lvheng.kernel.figures.reading import LEAST, Reading
 
 FIRST_YEAR = 2016
-LEAST = 5
-"""A public total rests on this many rows at least, or it might tell of one person or firm (统计法第二十五条: what lets
-single respondents be recognised is not disclosed; the law names no number, this one is ours)."""
 
 
 def public_day(figure: Figure, day: date) -> date:

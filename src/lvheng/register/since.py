@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.db.models import Field
 
-from lvheng.kernel.access.viewer import viewer_of
+from lvheng.kernel.access.viewer import Viewer, viewer_of
 from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.acts.reverse import consequences
+from lvheng.kernel.acts.told import told_of
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Row
@@ -59,8 +60,9 @@ def version_of(subject: UUID) -> int:
     return ActLine.objects.filter(subject=subject).count()
 
 
-def acts_since(subject: UUID, version: int) -> list[ActSince]:
-    """The acts on `subject` after its first `version`, the first 20, in order. Who may see them is the caller's policy."""
+def acts_since(viewer: Viewer, subject: UUID, version: int) -> list[ActSince]:
+    """The acts on `subject` after its first `version`, of the first 20 those that `viewer` may know of. Whether the subject
+    is in reach is the caller's policy."""
     titles = {kind: act.title for kind, act in all_acts().items()}
     lines = ActLine.objects.filter(subject=subject).order_by("id")[version : version + MOST]
     return [
@@ -73,7 +75,7 @@ def acts_since(subject: UUID, version: int) -> list[ActSince]:
             by_whom(line),
             _changes(line),
         )
-        for line in lines
+        for line in told_of(viewer, lines)
     ]
 
 

@@ -113,6 +113,7 @@ declare(
     ),
     Figure(
         code="talent.honours",
+        several=True,
         title="律师所获荣誉",
         unit="项",
         rows=standing(LAWYER_HONOURS),
@@ -122,6 +123,7 @@ declare(
     ),
     Figure(
         code="talent.firm_honours",
+        several=True,
         title="律师事务所所获荣誉",
         unit="项",
         rows=standing(FIRM_HONOURS),

@@ -347,6 +347,7 @@ def _made(register: Register, verb: str, way: Way) -> AnyAct:
         "title": title,
         "law": way.law or (Correction.law if verb == "correct" else register.law),
         "who": register.who if way.who is None else way.who,
+        "audience": register.audience,
         "Input": _input(register, verb),
         "tables": (register.model,),
         "needs_second": way.needs_second,

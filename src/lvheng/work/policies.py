@@ -6,13 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from lvheng.kernel.access.viewer import Viewer
-from lvheng.kernel.acts.act import all_acts
+from lvheng.kernel.acts.told import told_of
 from lvheng.kernel.figures.listing import listing_of
 from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.time.days import today
 from lvheng.register import policies
 from lvheng.work import registry
-from lvheng.work.record import may_see
 from lvheng.work.shape import Register
 
 
@@ -33,5 +32,4 @@ def may_open_subject(viewer: Viewer, subject: UUID | None) -> bool:
 
 def may_open_entry(viewer: Viewer, line: ActLine) -> bool:
     """Entries of a register with an audience are for that audience and for whom they concern."""
-    register: Register | None = getattr(all_acts().get(line.kind), "register", None)
-    return register is None or line.subject is None or may_see(viewer, register, line.subject)
+    return bool(told_of(viewer, [line]))

@@ -118,6 +118,15 @@ def standing(
     )
 
 
+def of_last_year(register: Register, condition: str = "true") -> Standing:
+    """The results of the year before the day's: told in the day's year, they stand until the next are there."""
+    return standing(
+        register,
+        condition,
+        of=Lasting(register.model, "make_date(year::int, 12, 31)", "make_date(year::int + 1, 12, 31)"),
+    )
+
+
 @dataclass(slots=True)
 class _Beside:
     """The rows by which a row's place is found, and the expressions of its organisation and district."""

@@ -19,12 +19,15 @@ SYSTEM = UUID(int=1)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which rows somebody may see. Rows carry their subject, organisation and district; nothing granted: no row."""
+    """Which rows somebody may see. Rows carry their subject, organisation and district; nothing granted: no row.
+
+    `posts`: the posts by which it is granted; some figures are told in full to some posts only."""
 
     whole: bool = False
     districts: frozenset[str] = frozenset()
     organisations: frozenset[UUID] = frozenset()
     persons: frozenset[UUID] = frozenset()
+    posts: frozenset[str] = field(default=frozenset(), compare=False)
 
     def where(self) -> tuple[str, dict[str, Any]]:
         """An SQL condition over the columns subject, organisation and district, with its parameters."""
@@ -46,6 +49,7 @@ class Scope:
             self.districts | other.districts,
             self.organisations | other.organisations,
             self.persons | other.persons,
+            self.posts | other.posts,
         )
 
     def holds(self, district: str, organisation: UUID | None) -> bool:
@@ -61,7 +65,7 @@ class Scope:
         return ",".join(sorted(self.districts)) if only_districts and len(self.districts) <= 8 else ""
 
 
-EVERYTHING = Scope(whole=True)
+EVERYTHING = Scope(whole=True, posts=frozenset({"system"}))
 NOTHING = Scope()
 
 
@@ -125,11 +129,12 @@ def viewer_of(account: Account, day: date) -> Viewer:
     )
     reaches = _reaches(kinds, day)
     granting = [(p, k) for p, k in kinds if k.reach]
+    held = frozenset(k.code for _, k in granting)
     return Viewer(
         id=account.id,
         name=account.name,
-        scope=reduce(Scope.__or__, reaches.values(), Scope(persons=frozenset({account.person}))),
-        posts=frozenset(k.code for _, k in granting),
+        scope=reduce(Scope.__or__, reaches.values(), Scope(persons=frozenset({account.person}), posts=held)),
+        posts=held,
         person=account.person,
         clearance=FieldClass.INTERNAL,
         organisation=names.get(granting[0][0].organisation, "") if granting else "",

@@ -67,6 +67,9 @@ class Act(Generic[I, F]):
     title: ClassVar[str]
     law: ClassVar[tuple[str, ...]] = ()
     who: ClassVar[tuple[PostKind, ...]] = ()
+    audience: ClassVar[
+        tuple[PostKind, ...]
+    ] = ()  # whose posts may know that it was done; empty: whoever sees its subject
     Input: ClassVar[type[Any]]
     tables: ClassVar[tuple[type[Row], ...]] = ()
     asks_day: ClassVar[str] = "生效日"

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import UUIDField
 
-from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_STAFF
+from lvheng.kernel.access.posts import CITY_STAFF, DISTRICT_PARTY_STAFF, DISTRICT_STAFF, PARTY_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act, act_of, all_acts
 from lvheng.kernel.acts.fields import Key, Refusal, Whole
 from lvheng.kernel.acts.whereabouts import present_place
@@ -92,7 +92,7 @@ class Reverse(Act[Reversed, Facts]):
     kind = "kernel.reverse"
     title = "撤回"
     law = ("APL-SELF",)
-    who = (CITY_STAFF, DISTRICT_STAFF)
+    who = (CITY_STAFF, DISTRICT_STAFF, PARTY_STAFF, DISTRICT_PARTY_STAFF)
     Input = Reversed
     asks_day = "撤回日期"
 

@@ -19,6 +19,7 @@ from django.http import Http404
 from lvheng.kernel.access.viewer import Viewer, viewer_of
 from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.acts.settled import settled_instant
+from lvheng.kernel.acts.told import told_of
 from lvheng.kernel.desk.following import may_see, shown
 from lvheng.kernel.desk.models import Followed, Rule, Subscription
 from lvheng.kernel.desk.notices import tell
@@ -157,7 +158,7 @@ def fires(subscription: Subscription, before: Reading, now: Reading) -> bool:
 
 def _of_record(subscription: Subscription, viewer: Viewer, moment: Moment) -> News | None:
     acts = ActLine.objects.filter(subject=UUID(subscription.of), at__gt=subscription.seen_at, at__lte=moment.known_at)
-    lines = list(acts.order_by("id"))
+    lines = told_of(viewer, acts.order_by("id"))
     if not lines:
         return None
     titles = [_title(line) for line in lines]

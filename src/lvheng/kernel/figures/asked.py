@@ -42,6 +42,14 @@ def figure_asked(code: str) -> Figure:
     return figure_of(code)
 
 
+def rows_asked(figure: Figure, scope: Scope) -> Figure:
+    """The figure, whose rows are asked for. Raises PermissionDenied with a Chinese sentence."""
+    if not figure.is_for(scope.posts):
+        who = "、".join(post_kind(post).title for post in sorted(figure.audience))
+        raise PermissionDenied(f"“{figure.title}”的名单由{who}查看")
+    return figure
+
+
 def ask(given: QueryDict, question: Question) -> tuple[Question, Figure | None]:
     """`question`, of all columns that may be seen, narrowed by what the address says; and the figure whose rows it asks.
 
@@ -49,6 +57,7 @@ def ask(given: QueryDict, question: Question) -> tuple[Question, Figure | None]:
     """
     figure = _figure(given, question.listing)
     if figure:
+        rows_asked(figure, question.narrowing.scope)
         question = _moved(given, question, figure) if given.get(MOVED) else _part_of(given, question, figure)
     listing, seen = question.listing, question.columns
     # A choice left open is sent empty by its form.
@@ -97,7 +106,7 @@ def movement_asked(given: QueryDict, figure: Figure, after: Moment, scope: Scope
         raise BadRequest(f"起始日 {first} 晚于截止日 {after.on},请对调。")
     districts = [code for code in given.getlist(DISTRICT) if code]
     narrowing = Narrowing(scope, districts[0] if len(districts) == 1 else "")
-    return Movement(figure, Moment(first, known_at), after, narrowing)
+    return Movement(rows_asked(figure, scope), Moment(first, known_at), after, narrowing)
 
 
 def _moved(given: QueryDict, question: Question, figure: Figure) -> Question:

@@ -70,7 +70,8 @@ class Partition:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """`frame` is the set from which a sample was drawn, where the rows are one. `whole` is the containing set of a ratio (rows inside it, checked), the statistic of a per-head figure, or the
-    set of those who ought to have declared. `scale` divides a sum for showing (yuan → 亿元: 100,000,000)."""
+    set of those who ought to have declared. `audience`: the only posts that are told its rows, parts and small numbers,
+    where there are any (sensitive rows). `several`: a subject may have more than one row of the set. `scale` divides a sum for showing (yuan → 亿元: 100,000,000)."""
 
     code: str
     title: str
@@ -90,6 +91,12 @@ class Figure:
     version: str = "1"
     states: States | None = None
     partitions: tuple[Partition, ...] = ()
+    audience: frozenset[str] = frozenset()
+    several: bool = False
+
+    def is_for(self, posts: frozenset[str]) -> bool:
+        """Whether somebody with these posts is told its rows and small numbers."""
+        return not self.audience or bool(posts & (self.audience | {"system"}))
 
     @property
     def room(self) -> str:

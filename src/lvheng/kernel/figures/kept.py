@@ -19,8 +19,12 @@ from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.figures.figure import Figure, SetSql
 from lvheng.kernel.figures.models import KeptReading
+<<<<<<< HEAD
 from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, Spread, series, sizes, spread
 from lvheng.kernel.rows import Moment
+=======
+from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, series_in_full, sizes
+>>>>>>> a079fcd (party: Give Party organisations, members, results of the standard and the united front's lists their registers.)
 from lvheng.kernel.time.clock import now
 
 Series = dict[str, dict[date, Reading]]
@@ -43,12 +47,12 @@ def series_of(
         known = sized.get(figure.rows, {})
         more = sizes(figure.rows, [day for day in missing if day not in known], known_at, scope.where())
         sized[figure.rows] = {**known, **more}
-        taken = series(figure, missing, known_at, Narrowing(scope), sized[figure.rows])
+        taken = series_in_full(figure, missing, known_at, Narrowing(scope), sized[figure.rows])
         found[figure.code].update({reading.on: reading for reading in taken})
         fresh += taken
     if keepable and fresh:
         _keep(fresh, scope.name, snapshot)
-    return found
+    return {code: {day: each.for_scope(scope) for day, each in told.items()} for code, told in found.items()}
 
 
 def _snapshot() -> str:

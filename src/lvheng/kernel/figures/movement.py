@@ -184,22 +184,25 @@ class Movement:
         told = f"'{ADDED}'", f"'{REMOVED}'"
         return (
             f"select s.*, null::numeric as before, s.value as after, {told[0]} as cause"
-            f" from ({self._part(then)}) s where {_absent(self._part(before))}"
+            f" from ({self._part(then)}) s where {self._absent(before)}"
             f" union all select s.*, s.value as before, null::numeric as after, {told[1]} as cause"
-            f" from ({self._part(before)}) s where {_absent(self._part(then))}"
+            f" from ({self._part(before)}) s where {self._absent(then)}"
             f" union all {self._revalued(then, before)}"
         )
 
     def _part(self, moment: Moment) -> str:
         """The figure's set at a moment, of the part asked for."""
         condition, _ = self.narrowing.where()
-        return f"select * from ({self.figure.rows(moment)}) x where {condition}"
+        turn = ", row_number() over (partition by subject order by versions) as turn" if self.figure.several else ""
+        return f"select *{turn} from ({self.figure.rows(moment)}) x where {condition}"
 
     def _only(self, here: Moment, there: Moment, amounts: str, otherwise: str) -> str:
         """Who is in the set `here` and not in that of `there`, with what they are there instead."""
         joins, causes = "", []
         if self.narrowing.narrows and self.figure.face is not Face.NONE:  # else it would tell of rows out of sight
-            joins += f" left join (select subject from ({self.figure.rows(there)}) x) w on w.subject = s.subject"
+            joins += (
+                f" left join (select distinct subject from ({self.figure.rows(there)}) x) w on w.subject = s.subject"
+            )
             causes.append(f"case when w.subject is not null then '{ELSEWHERE}' end")
         if self.figure.states:
             joins += f" left join ({self.figure.states.rows(there)}) z on z.subject = s.subject"
@@ -207,18 +210,22 @@ class Movement:
         causes.append(f"'{otherwise}'")
         return (
             f"select s.*, {amounts}, coalesce({', '.join(causes)}) as cause from ({self._part(here)}) s{joins}"
-            f" where {_absent(self._part(there))}"
+            f" where {self._absent(there)}"
         )
 
     def _revalued(self, here: Moment, there: Moment) -> str:
         return (
             f"select s.*, o.value as before, s.value as after, '{REVALUED}' as cause from ({self._part(here)}) s"
-            f" join ({self._part(there)}) o on o.subject = s.subject where o.value <> s.value"
+            f" join ({self._part(there)}) o on {self._same} where o.value <> s.value"
         )
 
+    @property
+    def _same(self) -> str:
+        """That rows s and o are the same: of one subject, of several of it the first and the first, and so on."""
+        return "o.subject = s.subject" + (" and o.turn = s.turn" if self.figure.several else "")
 
-def _absent(rows: str) -> str:
-    return f"not exists (select 1 from ({rows}) o where o.subject = s.subject)"
+    def _absent(self, moment: Moment) -> str:
+        return f"not exists (select 1 from ({self._part(moment)}) o where {self._same})"
 
 
 @dataclass(frozen=True, slots=True)

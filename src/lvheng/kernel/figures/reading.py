@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -30,6 +30,9 @@ class Size(NamedTuple):
 
 Sizes = Mapping[date, Size]
 NO_ROWS = Size(0, Decimal(0))
+LEAST = 5
+"""Whoever may not see the rows is told a total of this many at least, or it might tell of one person or firm (统计法第二十五条:
+what lets single respondents be recognised is not disclosed; the law names no number, this one is ours)."""
 FEW = 3
 """So many days are asked one by one: one pass over all that ever stood costs as much as some days."""
 
@@ -45,7 +48,20 @@ class Reading:
     total: Decimal
     whole: Decimal | None = None
     begun: bool = True
-    withheld: bool = False  # from the public, because it is too small (`register/public_figures.py`)
+    withheld: bool = False  # because it is too small for whoever may not see the rows
+
+    def without(self) -> Reading:
+        """The same without any number."""
+        return replace(self, value=None, rows=0, total=Decimal(0), whole=None, withheld=True)
+
+    def for_scope(self, scope: Scope) -> Reading:
+        """As told to somebody with that scope: of sensitive rows only totals of a city or district that are not small,
+        and of which not all but a few are of the whole."""
+        if self.figure.is_for(scope.posts) or not self.rows:
+            return self
+        rest = LEAST if self.figure.whole is None or self.whole is None else self.whole - self.rows
+        small = self.rows < LEAST or 0 < rest < LEAST
+        return self.without() if small or not (scope.whole or scope.districts) else self
 
     @property
     def shown(self) -> str:
@@ -87,9 +103,20 @@ def series(
     days: Iterable[date],
     known_at: datetime | None = None,
     narrowing: Narrowing = ALL,
+) -> list[Reading]:
+    """The figure on each of `days`, in order, as its scope is told of it; one more question where it is measured against
+    something."""
+    return [each.for_scope(narrowing.scope) for each in series_in_full(figure, days, known_at, narrowing)]
+
+
+def series_in_full(
+    figure: Figure,
+    days: Iterable[date],
+    known_at: datetime | None = None,
+    narrowing: Narrowing = ALL,
     known: Sizes | None = None,
 ) -> list[Reading]:
-    """The figure on each of `days`, in order; one more question where it is measured against something.
+    """The same with the small numbers that are told to few, as it is kept.
 
     `known`: the sizes of its set on these days, where another figure of the same set was read before.
     """
@@ -207,6 +234,8 @@ def by_part(
     figure: Figure, moment: Moment, narrowing: Narrowing = ALL, partition: Partition | None = None
 ) -> dict[str, Reading]:
     """The figure's parts by district, or by a partition of its own; with those that have nothing of a whole."""
+    if not figure.is_for(narrowing.scope.posts):
+        return {}
     condition, parameters = narrowing.where()
     parameters |= moment.parameters()
     part = "coalesce(district, '')" if partition is None else "part"

@@ -17,8 +17,13 @@ from lvheng.plan.shapes import Status
 
 pytestmark = pytest.mark.django_db
 LIVE = {f"T3.{n}" for n in range(1, 7)} | {f"T4.{n}" for n in range(1, 6)} | {f"T5.{n}" for n in range(1, 7)}
-LIVE |= {"T6.1", "T6.2", "T6.3", "T7.1", "T14.1"}
+LIVE |= {"T6.1", "T6.2", "T6.3", "T7.1", "T14.1"} | {f"T2.{n}" for n in range(1, 6)} | {"T8.1"}
 MEASURES_LIVE = {
+    "6.5",
+    "7.3",
+    "7.8",
+    "8.1",
+    "8.3",
     "3.2",
     "10.4",
     "10.5",
@@ -67,9 +72,9 @@ def test_every_number_is_the_figures_own(day: date) -> None:
 
 
 def test_what_has_no_register_says_so_and_has_no_number() -> None:
-    absent = line(on(date(2025, 12, 31)), "T2.2")
-    assert absent.absent == "党组织登记簿尚未建立，建立后由其中的记录自动计算"
-    assert (absent.reading, absent.judged, absent.status) == (None, None, None)
+    absent = next(m for m in on(date(2025, 12, 31)).measures if m.item.number == "S1.1")
+    assert absent.absent == "调度与计划评估登记簿尚未建立，建立后由其中的记录自动计算"
+    assert not absent.readings
 
 
 def test_every_target_and_measure_stands_on_the_board_once() -> None:

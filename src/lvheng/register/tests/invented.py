@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 from typing import Any
@@ -30,7 +31,9 @@ _serials = count(900_000)  # beyond those of the demonstration
 
 def _viewer(number: int, name: str, scope: Scope, *posts: PostKind, person: UUID | None = None) -> Viewer:
     codes, titles = frozenset(post.code for post in posts), tuple(post.title for post in posts)
-    return Viewer(UUID(int=number), name, scope, codes, person, FieldClass.INTERNAL, titles=titles)
+    return Viewer(
+        UUID(int=number), name, replace(scope, posts=codes), codes, person, FieldClass.INTERNAL, titles=titles
+    )
 
 
 SYSTEM = SYSTEM_VIEWER

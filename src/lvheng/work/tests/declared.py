@@ -36,10 +36,10 @@ LATER = date(2021, 3, 8)
 
 
 class Declared:
-    """The tests that every register inherits. `allowed` tells who may, of `EVERYBODY`; `allowed_of` where an act differs.
+    """The tests that every register inherits. `allowed` tells who may, of `everybody`; `allowed_of` where an act differs.
 
     `changed`: what a change says, for a register that has one. `corrected`: what a correction says; of itself it moves the
-    first day by one, which a register of years has not. `ended`: what is told at the end."""
+    first day by one, which a register of years has not. `ended`: what is told at the end. `actor`: who does the rest."""
 
     register: ClassVar[Register]
     allowed: ClassVar[tuple[str, ...]]
@@ -47,6 +47,8 @@ class Declared:
     changed: ClassVar[Mapping[str, Any]] = {}
     corrected: ClassVar[Mapping[str, Any]] = {}
     ended: ClassVar[Mapping[str, Any]] = {}
+    everybody: ClassVar[tuple[str, ...]] = EVERYBODY
+    actor: ClassVar[Viewer] = CITY
     on: ClassVar[date] = ON
     later: ClassVar[date] = LATER
 
@@ -54,13 +56,18 @@ class Declared:
         """What is entered, by column: a row that may be, on `on`."""
         raise NotImplementedError
 
+    def viewer(self, stage: Stage, who: str) -> Viewer:
+        """Whoever is called so."""
+        return stage.viewer(who)
+
     # -- what the tests are made of
 
     def act(self, verb: str) -> AnyAct:
         return acts_by_verb(self.register)[verb]
 
-    def perform(self, verb: str, given: Any, on: date, actor: Viewer = CITY) -> Done:
+    def perform(self, verb: str, given: Any, on: date, actor: Viewer | None = None) -> Done:
         act = self.act(verb)
+        actor = actor or self.actor
         return perform(act, given, actor=actor, effective_on=on, basis=BASIS, proposer=proposer_of(act))
 
     def entered(self, stage: Stage) -> tuple[Done, Any]:
@@ -108,7 +115,7 @@ class Declared:
     def listed(self, on: date) -> list[UUID]:
         listing = listing_of(self.register.list_code)
         question = Question(
-            listing=listing, moment=Moment(on), narrowing=Narrowing(CITY.scope), columns=listing.columns
+            listing=listing, moment=Moment(on), narrowing=Narrowing(self.actor.scope), columns=listing.columns
         )
         return [line.subject for line in page(question, 0, 10_000)]
 
@@ -117,15 +124,15 @@ class Declared:
     def test_only_those_named_may(self, stage: Stage) -> None:
         for verb in self.tried():
             allowed = (*self.allowed_of.get(verb, self.allowed), "system")
-            for who in EVERYBODY:
+            for who in self.everybody:
                 with self.tried_out():
                     given, before = self.given(verb, stage), LedgerEntry.objects.count()
                     if who in allowed:
-                        done = self.perform(verb, given, self.day(verb), stage.viewer(who))
+                        done = self.perform(verb, given, self.day(verb), self.viewer(stage, who))
                         assert ActLine.objects.get(pk=done.entry).kind == self.act(verb).kind
                         continue
                     with pytest.raises(ActRefused, match="您的职务不能办理"):
-                        self.perform(verb, given, self.day(verb), stage.viewer(who))
+                        self.perform(verb, given, self.day(verb), self.viewer(stage, who))
                     assert LedgerEntry.objects.count() == before, (verb, who)
 
     def test_an_officer_of_another_district_may_not(self, stage: Stage) -> None:
@@ -133,7 +140,7 @@ class Declared:
             with self.tried_out():
                 given = self.given(verb, stage)
                 with pytest.raises(ActRefused, match=r"不在您的管辖范围内|您的职务不能办理"):
-                    self.perform(verb, given, self.day(verb), stage.viewer("other_district"))
+                    self.perform(verb, given, self.day(verb), self.viewer(stage, "other_district"))
 
     def test_twice_is_told_and_writes_nothing(self, stage: Stage) -> None:
         for verb in self.tried():
@@ -167,12 +174,12 @@ class Declared:
             for name, asked in self.register.references.items():
                 if getattr(row, name) is None:
                     continue
-                said = said_of([getattr(row, name)], asked.of, moment, CITY)
+                said = said_of([getattr(row, name)], asked.of, moment, self.actor)
                 shown = [line.row.pk for section in said.sections for line in section.lines]
                 assert row.pk in shown, name
                 assert any(event.row.pk == row.pk and event.title for event in said.events), name
             if self.register.is_thing:
-                found = thing_record(self.register, row.thread[0], moment, CITY)
+                found = thing_record(self.register, row.thread[0], moment, self.actor)
                 assert found is not None
                 assert found[0].events
                 assert found[0].acts
@@ -193,7 +200,7 @@ class Declared:
         with self.tried_out():
             done, row = self.entered(stage)
             given = Reverse.Input(entry=done.entry, subject=done.subject)
-            perform(Reverse, given, actor=CITY, effective_on=self.later, basis=BASIS)
+            perform(Reverse, given, actor=self.actor, effective_on=self.later, basis=BASIS)
             assert not self.register.model.rows.current().filter(pk=row.pk).exists()
 
     def test_its_acts_name_their_law_and_their_day(self) -> None:

@@ -35,6 +35,7 @@ PLAN = "bj-lawyers-2023-2025"
 BUREAU = organisation_key("district_bureau:110105")
 STEERING = ("units/", f"units/{BUREAU}/", "reviews/")
 ALL, STAFF, NONE = (200,) * 5, (200, 200, 200, 403, 403), (404,) * 5
+PARTY = (200, 200, 403, 403, 403)
 
 PAGES: dict[str, tuple[int, ...]] = {
     "/work/": ALL,
@@ -53,7 +54,8 @@ PAGES: dict[str, tuple[int, ...]] = {
             "import/",
         )
     },
-    **{f"/work/lists/{listing.code}/": ALL for listing in all_listings()},
+    # the Party's lists are for its own staff, which 市局 and 区局 of the demonstration are beside
+    **{f"/work/lists/{each.code}/": PARTY if each.posts else ALL for each in all_listings()},
     f"/work/plan/{PLAN}/units/{organisation_key('district_bureau:110108')}/": (200, 403, 200, 302, 302),
     f"/work/plan/{PLAN}/units/{organisation_key('nobody')}/": (404, 404, 404, 302, 302),
     "/work/lists/lawyers/?figure=register.lawyers&on=2020-12-31": ALL,

@@ -155,7 +155,7 @@ def _perform(
     except Outdated as outdated:
         given["version"] = f"{outdated.subject}:{outdated.version}"  # whoever has read the difference may go on
         shown = may_open_subject(viewer, outdated.subject)
-        since = acts_since(outdated.subject, outdated.seen) if shown else []
+        since = acts_since(viewer, outdated.subject, outdated.seen) if shown else []
         return [*outdated.refusals, *(Refusal(str(each)) for each in since)]
     except ActRefused as refused:
         return refused.refusals

@@ -17,6 +17,7 @@ from lvheng.kernel.access.sensitive import masked
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.access.viewings import may_view, viewings_of
 from lvheng.kernel.acts.act import AnyAct, all_acts
+from lvheng.kernel.acts.told import told_of
 from lvheng.kernel.asked import moment_of
 from lvheng.kernel.desk.following import followed
 from lvheng.kernel.desk.models import Followed
@@ -102,14 +103,15 @@ def _open(
 def _base(request: HttpRequest, record: Record, acts: list[AnyAct], subject_field: str) -> dict[str, Any]:
     titles = {kind: act.title for kind, act in all_acts().items()} | {"kernel.bulk": "批量登记"}
     tab = request.GET.get("tab", "")
-    entries = {line.pk for line in record.acts} | {event.entry for event in record.events}
+    lines = told_of(viewer_of(request), record.acts)
+    entries = {line.pk for line in lines} | {event.entry for event in record.events}
     files = attachments_of(sorted(entries)) if tab in TABS and tab else {}
     return {
         "record": record,
         "acts": _links(acts, record.subject, subject_field),
         "tabs": TABS,
         "tab": tab if tab in TABS else "",
-        "lines": [(line, titles.get(line.kind, line.kind), files.get(line.pk, ())) for line in record.acts],
+        "lines": [(line, titles.get(line.kind, line.kind), files.get(line.pk, ())) for line in lines],
         "events": [(event, files.get(event.entry, ())) for event in record.events],
         "subscription": followed(viewer_of(request), Followed.RECORD, record.subject).first(),
         "correctable": _correctable(viewer_of(request)) if record.moment.known_at is None else (),

@@ -1,0 +1,1 @@
+"""The room's registers, each declared once; `apps.py` imports them in the order in which rows depend on each other."""

@@ -1,0 +1,60 @@
+"""The registers of the united front: the two lists, the bureaus' leaders, and whom these keep in contact with."""
+
+from __future__ import annotations
+
+from lvheng.kernel.subjects.models import OrganisationKind
+from lvheng.party.models import BureauLeader, ContactPair, PartyMember, Representative
+from lvheng.party.registers.common import AUDIENCE, NUMBER, PARTY, UNITED_FRONT
+from lvheng.party.rules import left_first, on_the_list, outside_the_party
+from lvheng.work.registers import declare
+from lvheng.work.rules import lasts, practises
+from lvheng.work.shape import Register, Way
+
+LEADERS = Register(
+    code="united_front.leader",
+    model=BureauLeader,
+    room=UNITED_FRONT,
+    unit="名",
+    who=PARTY,
+    law=("PLAN-8",),
+    kinds={"bureau": (OrganisationKind.CITY_BUREAU, OrganisationKind.DISTRICT_BUREAU)},
+    place=("bureau",),
+    reads={ContactPair: ("leader", "subject")},
+    end_rules=(left_first(ContactPair, "subject", "还有列名联系"),),
+    enter=Way(title="登记领导班子成员", asks_day="任职日期"),
+    change=Way(title="变更领导班子成员登记", asks_day="变更日期"),
+    end=Way(title="领导班子成员离任", asks_day="离任日期"),
+    example={"name": "样例", "bureau": "北京市朝阳区司法局", "position": "副局长"},
+)
+REPRESENTATIVES = Register(
+    code="united_front.representative",
+    model=Representative,
+    room=UNITED_FRONT,
+    unit="人",
+    who=PARTY,
+    law=("PLAN-8",),
+    audience=AUDIENCE,
+    at_end=("reason",),
+    reads={PartyMember: ("lawyer", "lawyer"), ContactPair: ("lawyer", "lawyer")},
+    rules=(practises("lawyer"), outside_the_party),
+    end_rules=(left_first(ContactPair, "lawyer", "还有列名联系"),),
+    enter=Way(title="列入党外代表人士、后备人选名单", asks_day="列入日期", day_synonyms=("入库日期",)),
+    change=Way(title="调整党外代表人士、后备人选名单", asks_day="调整日期"),
+    end=Way(title="移出党外代表人士、后备人选名单", asks_day="移出日期"),
+    example={"lawyer": NUMBER, "listed_as": "后备人选", "level": "区级", "reason": "本人申请"},
+)
+PAIRS = Register(
+    code="united_front.pair",
+    model=ContactPair,
+    room=UNITED_FRONT,
+    unit="对",
+    who=PARTY,
+    law=("PLAN-8",),
+    audience=AUDIENCE,
+    reads={Representative: ("lawyer", "lawyer")},
+    rules=(lasts("leader"), on_the_list),
+    enter=Way(title="确定列名联系", asks_day="确定日期"),
+    end=Way(title="结束列名联系", asks_day="结束日期"),
+    example={"leader": "样例", "lawyer": NUMBER},
+)
+declare(LEADERS, REPRESENTATIVES, PAIRS)
