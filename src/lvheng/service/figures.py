@@ -7,24 +7,7 @@ from lvheng.kernel.figures.standing import Beside, Standing, Summed
 from lvheng.register import sets
 from lvheng.register.models import Engagement, PersonAlias, PractisingLicence
 from lvheng.service.registers import HOURS
-<<<<<<< HEAD
 from lvheng.work.sets import sources, this_years
-=======
-from lvheng.work.sets import happened, sources, this_year
-
-
-def hours_of_everyone(m: Moment) -> str:
-    """Everybody who practises in a firm, with the hours of the year so far; who has served none has 0."""
-    return f"""
-      select x.subject, x.organisation, x.district, coalesce(h.hours, 0)::numeric as value,
-             x.versions || coalesce(h.versions, '{{}}') versions,
-             x.number, x.kind, x.state, x.first_practised_on, x.state_since, x.role
-      from ({sets.PRACTISING_IN_FIRMS(m)}) x
-      left join (select coalesce(a.kept, t.lawyer) lawyer, sum(t.hours) hours, array_agg(t.id order by t.id) versions
-                 from {happened(m, HOURS.model, this_year(m))} t
-                 left join {m.asof(PersonAlias)} a on a.duplicate = t.lawyer group by 1) h
-        on h.lawyer = x.subject"""
->>>>>>> a079fcd (party: Give Party organisations, members, results of the standard and the united front's lists their registers.)
 
 HOURS_OF_EVERYONE = Summed(
     rows=sets.PRACTISING_IN_FIRMS,

@@ -19,12 +19,8 @@ from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.figures.figure import Figure, SetSql
 from lvheng.kernel.figures.models import KeptReading
-<<<<<<< HEAD
-from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, Spread, series, sizes, spread
+from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, Spread, series_in_full, sizes, spread
 from lvheng.kernel.rows import Moment
-=======
-from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, series_in_full, sizes
->>>>>>> a079fcd (party: Give Party organisations, members, results of the standard and the united front's lists their registers.)
 from lvheng.kernel.time.clock import now
 
 Series = dict[str, dict[date, Reading]]
