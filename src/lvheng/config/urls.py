@@ -7,6 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from lvheng.portal import signposts
+from lvheng.portal.check import status_list, status_lists
 from lvheng.portal.verifying.page import verify_page
 from lvheng.workbench.enter import enter
 from lvheng.workbench.errors import not_offered
@@ -23,6 +24,8 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", signposts.sitemap, name="sitemap_section"),
     path(".well-known/security.txt", signposts.security, name="security_txt"),
     path("log/", include("lvheng.portal.log_urls")),
+    path("licence/status/all", status_lists, name="status_lists"),
+    path("licence/status/<int:number>", status_list, name="status_list"),
     path("verify/", verify_page, name="verify"),
     path("work/", include("lvheng.workbench.urls")),
     path("api/v1/", include("lvheng.api.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lvheng.portal import extracts, log, views
+from lvheng.portal import check, extracts, log, views
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("firms/<uuid:subject>/extract.json", extracts.firm_extract, name="firm_extract"),
     path("figures/", views.figures, name="figures"),
     path("figures/<str:code>/", views.figure, name="figure"),
+    path("check/", check.page, name="check"),
+    path("check/answer/", check.answer, name="check_answer"),
     path("log/", log.about, name="log"),
     path("look/", views.look, name="look"),
 ]

@@ -1,21 +1,30 @@
-"""Puts the page together: text, style, script and the keys of this installation in one file, held by a policy by digests."""
+"""Puts the page together: text, style, scripts, the keys and status lists of this installation in one file, held by a
+policy by digests."""
 
 from __future__ import annotations
 
+import json
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+import yaml
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from lvheng.elicence.status import current_lists
+from lvheng.elicence.types import FILE
 from lvheng.kernel.access.public_pages import public_page
 from lvheng.kernel.ledger.logs import ledger_folder
 from lvheng.kernel.ledger.sequencing.keys import KEYS
 
 FOLDER = Path(__file__).parent
+STATIC = "../static/portal/"
+SCRIPTS = (f"{STATIC}qr-decode.min.js", f"{STATIC}licence.js", f"{STATIC}scan.js", "verify.js")
+"""What the page runs: the reader of codes, of licences, of the camera, and the page itself."""
 
 
 @cache
@@ -29,17 +38,23 @@ def _digest(name: str) -> str:
 
 @cache
 def policy() -> str:
-    """Nothing but the page's own script and style; no request to anywhere."""
-    return f"default-src 'none'; script-src {_digest('verify.js')}; style-src {_digest('verify.css')}; base-uri 'none'"
+    """Nothing but the page's own scripts and style; no request to anywhere."""
+    scripts = " ".join(map(_digest, SCRIPTS))
+    return f"default-src 'none'; script-src {scripts}; style-src {_digest('verify.css')}; base-uri 'none'"
 
 
-def page(trust: str) -> str:
-    """The whole page, with that list of keys filled in."""
-    parts = {"policy": policy(), "css": _source("verify.css"), "js": _source("verify.js"), "trust": escape(trust)}
-    text = _source("verify.html")
-    for name, part in parts.items():
-        text = text.replace(f"{{{name}}}", part, 1)
-    return text + "\n"
+def page(trust: str, statuses: str = "") -> str:
+    """The whole page, with that list of keys and those status lists filled in."""
+    parts = {
+        "policy": policy(),
+        "css": _source("verify.css"),
+        "trust": escape(trust),
+        "statuses": escape(statuses),
+        "types": json.dumps(yaml.safe_load(FILE.read_text(encoding="utf-8"))["types"], ensure_ascii=False),
+        "scripts": "\n".join(f"<script>{_source(name)}</script>" for name in SCRIPTS),
+    }
+    # Only places of the page itself are filled: the scripts may hold whatever they like.
+    return re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], _source("verify.html")) + "\n"
 
 
 @public_page
@@ -49,7 +64,7 @@ def verify_page(request: HttpRequest) -> HttpResponse:
         trust = (ledger_folder(Path(settings.HOME)) / KEYS).read_text()
     except FileNotFoundError:
         trust = ""
-    response = HttpResponse(page(trust))
+    response = HttpResponse(page(trust, "\n".join(each.token for each in current_lists())))
     response["Content-Security-Policy"] = f"{policy()}; form-action 'none'; frame-ancestors 'none'"
     if "download" in request.GET:
         response["Content-Disposition"] = 'attachment; filename="lvheng-verify.html"'

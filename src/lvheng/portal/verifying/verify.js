@@ -199,12 +199,40 @@ function met(trust, name, stamps) {
   return of.members ? of.members.filter((each) => met(trust, each, stamps)).length >= of.least : stamps.has(of.name);
 }
 
+/* electronic licences */
+const STATUS = ["有效", "停止执业", "注销", "吊销"];
+const WHY = { changed: "签名不对：内容被改动过", incomplete: "不完整：请重新取得文件", foreign: "签名的密钥不在信任名单里", notone: "不是本系统的电子证照", old: "这个浏览器太旧" };
+const types = JSON.parse(document.getElementById("types").textContent);
+const spell = (seconds) => local(new Date(seconds * 1000).toISOString());
+const long = (seconds) => { const [size, word] = [[86400, "天"], [3600, "小时"], [60, "分钟"]].find(([least]) => seconds >= least) ?? [Infinity, ""]; return word ? `${Math.floor(seconds / size)} ${word}` : "不到 1 分钟"; };
+
+async function checkLicence(given, list) {
+  try {
+    const keys = await licences.keysOf(list), said = await licences.read(given, keys, types), of = types[said.of];
+    const lines = of.items.filter((item) => item.name in said.items).map((item) => `${item.title}：${said.items[item.name]}`);
+    let newest;
+    for (const token of document.getElementById("statuses").value.split(/\s+/).filter(Boolean)) {
+      const found = await licences.readList(token, keys);
+      if (found.number === said.list && !(newest?.signedAt > found.signedAt)) newest = found;
+    }
+    const now = Date.now() / 1000, signed = `签发日期：${said.issuedOn}（第 ${said.version} 次签发）`;
+    const overdue = said.goodUntil < now ? [`这份票面已于 ${spell(said.goodUntil)} 过期，请持证人重新下载。`] : [];
+    if (!newest) return { title: `${of.title}，签名核对无误`, lines: [...lines, signed, "状态：没有状态名单，只核对了签名；现在是否有效请联网查验。", ...overdue], kind: "warn" };
+    const status = licences.statusAt(newest, said.index), stale = newest.goodUntil < now ? ["名单已过期，状态可能已经改变，请联网查验。"] : [];
+    return { title: `${of.title}，签名核对无误，${STATUS[status]}`, kind: status ? "warn" : "good",
+      lines: [...lines, signed, `状态：${STATUS[status]}（据 ${spell(newest.signedAt)} 签发的名单，距今 ${long(now - newest.signedAt)}）`, ...stale, ...overdue] };
+  } catch (error) {
+    return no(WHY[error?.message] ?? WHY.changed);
+  }
+}
+
 /** What the file shows: {title, lines}. Rejects with Refused. */
 async function verified(bytes, list) {
   if (!globalThis.crypto?.subtle) no("这个浏览器不能在这里核对：请换新版的浏览器，用 https 打开本页，或存成文件打开");
   if (bytes.length > 16 << 20) no("文件太大，不是证明或摘录");
+  if (licences.recognises(bytes)) return checkLicence(bytes, list);
   let text;
-  try { text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes); } catch { no("不是证明或摘录：不是文本文件"); }
+  try { text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes); } catch { no("不是证明、摘录或电子证照"); }
   const trust = await readTrust(list);
   try {
     if (text.startsWith(FIRST)) return await checkProof(text, trust);
@@ -221,20 +249,34 @@ async function verified(bytes, list) {
 const list = document.getElementById("trust"), picked = document.getElementById("file"), answer = document.getElementById("answer");
 const line = (tag, text, kind) => { const made = document.createElement(tag); made.textContent = text; if (kind) made.className = kind; return made; };
 
+async function showOne(name, given) {
+  const box = document.createElement("section");
+  try {
+    const shown = await given();
+    box.append(line("h2", `${shown.kind === "warn" ? "!" : "✓"} ${name}：${shown.title}`, shown.kind ?? "good"), ...shown.lines.map((each) => line("p", each)));
+  } catch (error) {
+    box.append(line("h2", `✗ ${name}：不能相信`, "bad"), line("p", error instanceof Refused ? `${error.message}。` : "没有核对成，请换一个浏览器再试。"));
+  }
+  answer.append(box);
+}
+async function read(file) {
+  if (!file.type.startsWith("image/")) return verified(new Uint8Array(await file.arrayBuffer()), list.value);
+  const seen = await scan.picture(file).catch(() => "");
+  return seen ? checkLicence(seen, list.value) : no("照片里没有认出二维码");
+}
 async function show(files) {
   answer.replaceChildren();
-  for (const file of files) {
-    const box = document.createElement("section");
-    try {
-      const shown = await verified(new Uint8Array(await file.arrayBuffer()), list.value);
-      box.append(line("h2", `✓ ${file.name}：${shown.title}`, "good"), ...shown.lines.map((each) => line("p", each)));
-    } catch (error) {
-      box.append(line("h2", `✗ ${file.name}：不能相信`, "bad"), line("p", error instanceof Refused ? `${error.message}。` : "没有核对成，请换一个浏览器再试。"));
-    }
-    answer.append(box);
-  }
+  for (const file of files) await showOne(file.name, () => read(file));
 }
 
+const camera = document.getElementById("camera"), video = document.getElementById("video");
+camera.hidden = !navigator.mediaDevices?.getUserMedia;
+camera.addEventListener("click", async () => {
+  answer.replaceChildren();
+  video.hidden = false;
+  await showOne("二维码", async () => checkLicence(await scan.camera(video, () => video.hidden).catch(() => no("用不了摄像头：请允许本页使用，或改用照片")), list.value));
+  video.hidden = true;
+});
 picked.addEventListener("change", () => show(picked.files));
 list.addEventListener("change", () => show(picked.files));
 document.addEventListener("dragover", (event) => event.preventDefault());

@@ -134,7 +134,7 @@ globalThis.licences = (() => {
     if (header.alg !== "ES256" || header.typ !== type || Object.keys(header).length !== 3) no(NOT_ONE);
     return [payload, await good(keys, String(header.kid), utf8.encode(`${head}.${body}`), fromUrl64(signature))];
   }
-  const lastPart = (uri) => { const part = String(uri).slice(String(uri).lastIndexOf("/") + 1); return part; };
+  const lastPart = (uri) => String(uri).slice(String(uri).lastIndexOf("/") + 1);
   async function readToken(face, keys, types) {
     if (!/^[\w-]+\.[\w-]+\.[\w-]+(?:~[\w-]+)*~$/.test(face)) no(INCOMPLETE);
     const [token, ...disclosures] = face.split("~").slice(0, -1);
@@ -181,9 +181,9 @@ globalThis.licences = (() => {
     const length = size < 128 ? [size] : size < 256 ? [129, size] : [130, size >> 8, size & 255];
     return join([tag], length, body);
   };
-  const parts = (bytes) => {
+  const parts = (bytes, most = Infinity) => {
     const found = [];
-    for (let at = 0; at < bytes.length;) {
+    for (let at = 0; at < bytes.length && found.length < most;) {
       let size = bytes[at + 1], from = at + 2;
       if (size > 127) { const count = size & 127; if (count > 3) no(); size = 0; for (let n = 0; n < count; n += 1) size = size * 256 + bytes[from + n]; from += count; }
       if (!(from + size <= bytes.length)) no();
@@ -196,14 +196,16 @@ globalThis.licences = (() => {
   const DATA = oid("06092a864886f70d010701"), SIGNED = oid("06092a864886f70d010702"), SHA256 = oid("300d06096086480165030402010500");
   const ECDSA = oid("300a06082a8648ce3d040302"), DIGEST = oid("06092a864886f70d010904"), CERTIFICATE = oid("060b2a864886f70d010910022f");
   async function openCms(blob) {
-    const told = parts(blob)[0], signed = parts(parts(parts(told.body)[1].body)[0].body);
+    const told = parts(blob, 1)[0], signed = parts(parts(parts(told.body)[1].body)[0].body);
     const certificate = parts(signed[3].body)[0], signing = parts(parts(signed[4].body)[0].body);
     const attributes = signing[3].body, signature = signing[5].body;
     const tbs = parts(parts(certificate.body)[0].body), serial = tbs[1].whole, issuer = tbs[3].whole, spki = tbs[6].whole;
     const about = der(48, [2, 1, 1], der(48, issuer, serial), SHA256, der(160, attributes), ECDSA, der(4, signature));
     const again = der(48, SIGNED, der(160, der(48, [2, 1, 1], der(49, SHA256), der(48, DATA), der(160, certificate.whole), der(49, about))));
     if (!same(join(again, new Uint8Array(Math.max(0, blob.length - again.length))), blob)) no();
-    const [r, s] = parts(parts(signature)[0].body).map((each) => {
+    const pair = parts(parts(signature)[0].body);
+    if (pair.length !== 2 || !same(der(48, ...pair.map((each) => each.whole)), signature)) no();
+    const [r, s] = pair.map((each) => {
       const number = each.body[0] === 0 ? each.body.subarray(1) : each.body;
       if (number.length > 32 || !same(der(2, number[0] > 127 ? [0] : [], number), each.whole)) no();
       return join(new Uint8Array(32 - number.length), number);
