@@ -77,7 +77,9 @@ def _answer(issue: ElectronicLicence) -> Answer | None:
     if last is None or last.pk != issue.pk:
         status, word = Status.CANCELLED, REISSUED
     heads = [head_of(head.checkpoint) for head in checkpoints() if head.log == ACTS.code]
-    return Answer(record, status, word, at, heads[0].origin, heads[0].size) if heads else Answer(record, status, word, at)
+    return (
+        Answer(record, status, word, at, heads[0].origin, heads[0].size) if heads else Answer(record, status, word, at)
+    )
 
 
 def count(answer: Answer, way: str, viewer: Viewer) -> None:

@@ -87,7 +87,10 @@ def test_verifications_are_counted_by_day_way_and_kind_of_asker(client: Client, 
     for _ in range(3):
         told(client, of)
     told(client, of, way="code")
-    assert {(c.way, c.who, c.count) for c in checks_of(stage.lawyer, today())} == {("file", "公众", 3), ("code", "公众", 1)}
+    assert {(c.way, c.who, c.count) for c in checks_of(stage.lawyer, today())} == {
+        ("file", "公众", 3),
+        ("code", "公众", 1),
+    }
 
 
 def test_the_public_list_holds_what_the_register_says(client: Client, stage: Stage) -> None:
@@ -100,9 +103,7 @@ def test_the_public_list_holds_what_the_register_says(client: Client, stage: Sta
     assert client.get("/licence/status/77").status_code == 404
 
 
-def test_whoever_asks_too_fast_is_told_to_wait(
-    client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_asks_too_fast_is_told_to_wait(client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "PACE", Pace("licence-test", rate=0.01, size=1))
     of = record(stage.lawyer)
     assert told(client, of)["status"] == "valid"

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -60,12 +60,12 @@ def _wait(address: str) -> None:
 
 
 @contextmanager
-def visiting(address: str, width: int, **more: Any) -> Iterator[Any]:
-    """A fresh visitor's page; an error in its console fails the test."""
+def visiting(address: str, width: int, *, flags: Sequence[str] = (), **more: Any) -> Iterator[Any]:
+    """A fresh visitor's page; an error in its console fails the test. `flags`: more for the browser's command line."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="zh-CN", base_url=address, **more
         )
