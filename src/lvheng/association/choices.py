@@ -10,3 +10,12 @@ class CommitteeKind(TextChoices):
 
     SPECIALTY = "specialty", "专业委员会"
     STANDING = "standing", "专门委员会"
+
+
+class ResearchStage(TextChoices):
+    """How far a research topic has come. Source: the plan 2023-2025, safeguard S3.1 (重大问题研究)."""
+
+    CALLED = "called", "征集"
+    AWARDED = "awarded", "立项"
+    DELIVERED = "delivered", "结项"
+    USED = "used", "成果采用"

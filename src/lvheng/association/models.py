@@ -1,10 +1,10 @@
-"""Terms and committees of the law societies; who holds a post in them stands in the one table of posts."""
+"""Terms, committees and research topics of the law societies; who holds a post in them stands in the one table of posts."""
 
 from __future__ import annotations
 
-from lvheng.association.choices import CommitteeKind
+from lvheng.association.choices import CommitteeKind, ResearchStage
 from lvheng.kernel.access.posts import FieldClass
-from lvheng.kernel.acts.fields import Choice, Day, Whole
+from lvheng.kernel.acts.fields import Choice, Day, Text, Whole
 from lvheng.kernel.figures.columns import column
 from lvheng.kernel.rows import Row, one_truth, row_indexes
 from lvheng.register.references import organisation_field
@@ -43,3 +43,20 @@ class Committee(Thing):
         db_table = "association_committee"
         constraints = [one_truth("association_committee", "subject")]
         indexes = row_indexes("association_committee", "subject")
+
+
+class ResearchTopic(Thing):
+    """A question of the profession to be looked into: called for, awarded, delivered, used."""
+
+    TITLE = "研究课题"
+
+    association = column(ASSOCIATION)
+    stage = column(Choice(label="阶段", choices=ResearchStage, field_class=PUBLIC))
+    undertaker = column(Text(label="承担单位或人", required=False, longest=120, field_class=PUBLIC))
+    document = column(Text(label="立项、结项文号", required=False, longest=60))
+    use = column(Text(label="成果采用情况", required=False, longest=500))
+
+    class Meta:
+        db_table = "association_research_topic"
+        constraints = [one_truth("association_research_topic", "subject")]
+        indexes = row_indexes("association_research_topic", "subject")

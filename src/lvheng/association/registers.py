@@ -1,10 +1,10 @@
-"""The registers of the associations: terms, offices, committees and who sits on them."""
+"""The registers of the associations: terms, offices, committees and who sits on them, research topics."""
 
 from __future__ import annotations
 
-from lvheng.association.models import ASSOCIATION, Committee, Term
+from lvheng.association.models import ASSOCIATION, Committee, ResearchTopic, Term
 from lvheng.association.posts import COMMITTEE_POSTS, OFFICERS, committee_titles, officer_titles
-from lvheng.association.rules import in_order, may_hold_office
+from lvheng.association.rules import in_order, may_hold_office, staged
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, FieldClass
 from lvheng.kernel.acts.fields import Listed
@@ -99,4 +99,19 @@ COMMITTEE_MEMBERS = Register(
     end=Way(title="委员会离任", asks_day="离任日期"),
     example={"holder": _NUMBER, "organisation": "样例专业委员会", "kind": "委员会委员"},
 )
-declare(TERMS, OFFICES, COMMITTEES, COMMITTEE_MEMBERS)
+RESEARCH = Register(
+    code="association.research_topic",
+    model=ResearchTopic,
+    room=ROOM,
+    unit="项",
+    who=WHO,
+    law=("PLAN-S3",),
+    kinds={"association": KINDS},
+    place=("association",),
+    rules=(staged,),
+    enter=Way(title="征集研究课题", asks_day="征集日期"),
+    change=Way(title="课题立项、结项、采用", asks_day="办理日期"),
+    end=Way(title="撤销研究课题", asks_day="撤销日期"),
+    example={"name": "中小律师事务所发展规律研究", "association": "北京市律师协会", "stage": "征集"},
+)
+declare(TERMS, OFFICES, COMMITTEES, COMMITTEE_MEMBERS, RESEARCH)

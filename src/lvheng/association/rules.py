@@ -5,7 +5,9 @@ Source: 中华全国律师协会章程 (2021-10-14), as in the domain notes; Bei
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from lvheng.association.choices import ResearchStage
 from lvheng.association.posts import OFFICERS, PRESIDENT, SINGLE, SUPERVISING, VICE_PRESIDENT
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.posts import post_kind
@@ -49,6 +51,20 @@ def may_hold_office(entry: Entry) -> list[Refusal]:
         return [Refusal("监事会成员不得兼任协会其他职务", "kind", CHARTER)]
     if kind in {each.code for each in SINGLE} and any(row.kind == kind for row in here):
         return [Refusal(f"该协会同一时间已有{title}", "kind", CHARTER)]
+    return []
+
+
+def staged(entry: Entry) -> list[Refusal]:
+    """A topic goes from stage to stage, not back; from its award on somebody undertakes it, and use is told."""
+    stages, stage = ResearchStage.values, entry["stage"]
+    before: Any = entry.row
+    changes = before is not None and before.valid_from < entry.since
+    if changes and stages.index(stage) < stages.index(before.stage):
+        return [Refusal(f"已到“{ResearchStage(before.stage).label}”，不能退回；登记有误的请更正", "stage")]
+    if stage != ResearchStage.CALLED and not entry["undertaker"]:
+        return [Refusal("立项以后须写明承担单位或人", "undertaker")]
+    if stage == ResearchStage.USED and not entry["use"]:
+        return [Refusal("成果采用须写明采用情况", "use")]
     return []
 
 

@@ -29,3 +29,43 @@ class Verdict(TextChoices):
     BEHIND = "behind", "进展滞后"
     FAILED = "failed", "未完成"
     LEFT_OUT = "left_out", "不作评定"
+
+
+class Called(TextChoices):
+    """Which units a round of dispatch calls to report."""
+
+    LEADING = "leading", "牵头单位"
+    EVERYBODY = "everybody", "牵头和配合单位"
+
+
+class ReportState(TextChoices):
+    """How far a unit's report on an item has come."""
+
+    CALLED = "called", "待报送"
+    RETURNED = "returned", "待审核"
+    ACCEPTED = "accepted", "已通过"
+    SENT_BACK = "sent_back", "已退回"
+
+
+class Progress(TextChoices):
+    """How a unit judges its own progress."""
+
+    FINISHED = "finished", "已完成"
+    ON_SCHEDULE = "on_schedule", "按期推进"
+    STRAINED = "strained", "有困难"
+    LATE = "late", "滞后"
+
+
+class Checked(TextChoices):
+    """What the bureau says of a report."""
+
+    ACCEPT = "accept", "通过"
+    SEND_BACK = "send_back", "退回"
+
+
+class PolicyStage(TextChoices):
+    """How far a policy has come."""
+
+    PROPOSED = "proposed", "推动出台"
+    IN_FORCE = "in_force", "已出台"
+    CARRIED_OUT = "carried_out", "已落实"

@@ -1,4 +1,4 @@
-"""The registers by which a plan is steered: who answers for what, and what was found when it was reviewed."""
+"""The registers by which a plan is steered: who answers for what, who reported what, and what was found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lvheng.kernel.acts.fields import Choice, Day, Text, Whole
 from lvheng.kernel.figures.columns import column
 from lvheng.kernel.rows import Row, one_truth, row_indexes
 from lvheng.register.references import organisation_field
-from lvheng.steering.choices import Part, ReviewKind, Verdict
+from lvheng.steering.choices import Called, Part, PolicyStage, Progress, ReportState, ReviewKind, Verdict
 from lvheng.steering.items import ItemCode, PlanCode
 from lvheng.work.things import Thing, thing_field
 
@@ -112,3 +112,94 @@ class Judgement(Row):
         db_table = "steering_judgement"
         constraints = [one_truth("steering_judgement", "review", "item")]
         indexes = row_indexes("steering_judgement", "review")
+
+
+class DispatchRound(Thing):
+    """A round in which units are called to report on what they answer for, as of the day from which its row holds."""
+
+    TITLE = "调度"
+
+    plan = column(PlanCode())
+    called = column(Choice(label="调度范围", choices=Called))
+    due = column(Day(label="报送期限"))
+
+    class Meta:
+        db_table = "steering_round"
+        constraints = [one_truth("steering_round", "subject")]
+        indexes = row_indexes("steering_round", "subject")
+
+
+ROUND = thing_field("调度", DispatchRound)
+
+
+class DispatchReport(Row):
+    """A unit's report on one item in a round: judgement, problems and evidence, but no number, which the registers tell."""
+
+    THREAD = ("unit", "round", "item")
+    TITLE = "调度反馈"
+
+    unit = column(UNIT)
+    round = column(ROUND)
+    item = column(ItemCode())
+    part = column(Choice(label="牵头或配合", choices=Part))
+    state = column(Choice(label="状态", choices=ReportState))
+    progress = column(Choice(label="进展判断", choices=Progress, required=False))
+    text = column(Text(label="进展情况", required=False, longest=1000))
+    problem = column(Text(label="存在的问题", required=False, longest=1000))
+    filed_on = column(Day(label="报送日期", required=False))
+    reason = column(Text(label="退回理由", required=False, longest=500))
+
+    class Meta:
+        db_table = "steering_report"
+        constraints = [one_truth("steering_report", "unit", "round", "item")]
+        indexes = row_indexes("steering_report", "unit")
+
+
+class Problem(Thing):
+    """A problem met with in an item of the plan: who sees to it, until when, and how it was resolved."""
+
+    TITLE = "实施中的问题"
+
+    item = column(ItemCode())
+    owner = column(organisation_field("责任单位", synonyms=("单位",), hint="全称"))
+    due = column(Day(label="解决时限"))
+    detail = column(Text(label="问题说明", required=False, longest=1000))
+    resolution = column(Text(label="解决情况", required=False, longest=1000))
+
+    class Meta:
+        db_table = "steering_problem"
+        constraints = [one_truth("steering_problem", "subject")]
+        indexes = row_indexes("steering_problem", "subject")
+
+
+class PolicyPaper(Thing):
+    """A policy that the plan wants brought about, with its stage and the departments asked."""
+
+    TITLE = "政策措施"
+
+    item = column(ItemCode())
+    stage = column(Choice(label="阶段", choices=PolicyStage))
+    departments = column(Text(label="会同部门", required=False))
+    document = column(Text(label="文号", required=False, longest=60))
+
+    class Meta:
+        db_table = "steering_policy"
+        constraints = [one_truth("steering_policy", "subject")]
+        indexes = row_indexes("steering_policy", "subject")
+
+
+class UpwardReport(Thing):
+    """A report to a higher organ, drawn from the frozen readings of a review; with the answer and what came of it."""
+
+    TITLE = "上报"
+
+    review = column(REVIEW)
+    addressee = column(Text(label="报送机关", longest=120))
+    answer = column(Text(label="批示、答复", required=False, longest=1000))
+    answered_on = column(Day(label="批示、答复日期", required=False))
+    follow_up = column(Text(label="落实情况", required=False, longest=1000))
+
+    class Meta:
+        db_table = "steering_upward_report"
+        constraints = [one_truth("steering_upward_report", "subject")]
+        indexes = row_indexes("steering_upward_report", "subject")

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lvheng.kernel.access.posts import CITY_STAFF
+from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.figures.listing import Column
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import OrganisationKind
 from lvheng.steering.items import ITEMS
-from lvheng.steering.models import Assignment, FrozenReading, Judgement, PlanReview
-from lvheng.steering.rules import of_its_plan
+from lvheng.steering.models import (
+    Assignment,
+    DispatchReport,
+    DispatchRound,
+    FrozenReading,
+    Judgement,
+    PlanReview,
+    PolicyPaper,
+    Problem,
+    UpwardReport,
+)
+from lvheng.steering.rules import answered, forward, of_its_plan, resolved
 from lvheng.work.registers import declare
 from lvheng.work.rules import lasts, stands
 from lvheng.work.shape import Register, Way
@@ -95,4 +105,89 @@ JUDGEMENTS = Register(
     joins=item_joins,
     columns=(ITEM,),
 )
-declare(ASSIGNMENTS, REVIEWS, FROZEN_READINGS, JUDGEMENTS)
+ROUNDS = Register(
+    code="plan.dispatch",
+    model=DispatchRound,
+    room=ROOM,
+    unit="次",
+    who=(CITY_STAFF,),
+    law=("PLAN-S1",),
+    fixed=("name", "plan", "called"),
+    enter=None,
+    change=Way(title="延长报送期限", asks_day="调整日期"),
+    end=None,
+    correct=None,
+)
+REPORTS = Register(
+    code="plan.dispatch_report",
+    model=DispatchReport,
+    room=ROOM,
+    unit="件",
+    who=(CITY_STAFF,),
+    law=("PLAN-S1",),
+    place=("unit",),
+    enter=None,
+    change=None,
+    end=None,
+    correct=None,
+    joins=item_joins,
+    columns=(ITEM,),
+)
+PROBLEMS = Register(
+    code="plan.problem",
+    model=Problem,
+    room=ROOM,
+    unit="个",
+    who=(CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF),
+    law=("PLAN-S1",),
+    kinds={"owner": UNITS},
+    place=("owner",),
+    at_end=("resolution",),
+    fixed=("item",),
+    end_rules=(resolved,),
+    enter=Way(title="提出问题", asks_day="提出日期"),
+    change=Way(title="调整问题的责任和时限", asks_day="调整日期"),
+    end=Way(title="办结问题", asks_day="办结日期"),
+    joins=item_joins,
+    columns=(ITEM,),
+    example={
+        "name": "区属国有企业公司律师设立进度慢",
+        "item": "T6.2",
+        "owner": "北京市司法局律师工作处",
+        "due": "2025-06-30",
+    },
+)
+POLICIES = Register(
+    code="plan.policy",
+    model=PolicyPaper,
+    room=ROOM,
+    unit="项",
+    who=(CITY_STAFF, ASSOCIATION_STAFF),
+    law=("PLAN-S2",),
+    rules=(forward,),
+    enter=Way(title="登记政策措施", asks_day="登记日期"),
+    change=Way(title="政策措施进入下一阶段", asks_day="进入日期"),
+    end=Way(title="终止政策措施", asks_day="终止日期"),
+    joins=item_joins,
+    columns=(ITEM,),
+    example={
+        "name": "律师行业人才引进支持政策",
+        "item": "S2.1",
+        "stage": "已出台",
+        "departments": "市人力资源社会保障局",
+    },
+)
+UPWARD = Register(
+    code="plan.upward_report",
+    model=UpwardReport,
+    room=ROOM,
+    unit="份",
+    who=(CITY_STAFF,),
+    law=("PLAN-S1",),
+    rules=(lasts("review"), answered),
+    fixed=("review", "addressee"),
+    enter=Way(title="登记上报", asks_day="上报日期"),
+    change=Way(title="登记批示、答复和落实", asks_day="登记日期"),
+    end=None,
+)
+declare(ASSIGNMENTS, REVIEWS, FROZEN_READINGS, JUDGEMENTS, ROUNDS, REPORTS, PROBLEMS, POLICIES, UPWARD)

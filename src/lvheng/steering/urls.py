@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from lvheng.steering import views_reviews, views_units
+from lvheng.steering import views_dispatch, views_reviews, views_units
 
 urlpatterns = [
     path("<str:code>/units/", views_units.units_page, name="plan_units"),
     path("<str:code>/units/<uuid:unit>/", views_units.unit_page, name="plan_unit"),
+    path("<str:code>/dispatch/", views_dispatch.rounds_page, name="plan_rounds"),
+    path("<str:code>/dispatch/<uuid:called>/", views_dispatch.round_page, name="plan_dispatch"),
+    path("<str:code>/dispatch/<uuid:called>/<uuid:unit>/", views_dispatch.form_page, name="plan_dispatch_form"),
+    path("<str:code>/dispatch/<uuid:called>/<uuid:unit>/report/", views_dispatch.reported, name="plan_reported"),
     path("<str:code>/reviews/", views_reviews.reviews_page, name="plan_reviews"),
     path("<str:code>/reviews/<uuid:review>/", views_reviews.review_page, name="plan_review"),
     path("<str:code>/reviews/<uuid:review>/judge/", views_reviews.judged, name="plan_judged"),

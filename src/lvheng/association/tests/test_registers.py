@@ -11,7 +11,7 @@ import pytest
 from lvheng.association.figures import ELECTED_ANEW
 from lvheng.association.models import Term
 from lvheng.association.posts import COMMITTEE_MEMBER, PRESIDENT, SUPERVISOR, VICE_PRESIDENT
-from lvheng.association.registers import COMMITTEE_MEMBERS, COMMITTEES, OFFICES, TERMS
+from lvheng.association.registers import COMMITTEE_MEMBERS, COMMITTEES, OFFICES, RESEARCH, TERMS
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.figures.figure import figure_of
@@ -78,6 +78,31 @@ class TestCommitteeMembers(Declared):
         name = f"试验{Post.rows.count()}专业委员会"
         committee = enter(COMMITTEES, ON, name=name, association=CITY_ASSOCIATION, kind="specialty")
         return {"holder": stage.lawyer, "organisation": committee, "kind": COMMITTEE_MEMBER.code}
+
+
+class TestResearch(Declared):
+    register = RESEARCH
+    allowed = ("city", "association")
+    changed = {"stage": "awarded", "undertaker": "某某课题组"}
+    corrected = {"document": "京律研〔2024〕1号"}
+
+    def sample(self, stage: Stage) -> dict[str, Any]:
+        return {"name": "某某问题研究", "association": CITY_ASSOCIATION, "stage": "called"} | dict.fromkeys(
+            ("undertaker", "document", "use")
+        )
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"stage": "delivered"}, "立项以后须写明承担单位或人"),
+        ({"stage": "used", "undertaker": "某某课题组"}, "成果采用须写明采用情况"),
+    ],
+)
+def test_a_topic_tells_who_undertakes_it_and_of_what_use_it_was(told: dict[str, Any], said: str) -> None:
+    given = dict.fromkeys(("undertaker", "document", "use")) | told
+    with pytest.raises(ActRefused, match=said):
+        enter(RESEARCH, ON, name="某某问题研究", association=CITY_ASSOCIATION, **given)
 
 
 def test_a_new_term_ends_the_one_before() -> None:

@@ -35,7 +35,7 @@ from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import today
 from lvheng.plan.models import Plan, PlanItem, PlanTarget
 from lvheng.register.models import Engagement, OverseasOffice, Person
-from lvheng.steering.models import PlanReview
+from lvheng.steering.models import DispatchRound, PlanReview
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +124,11 @@ def samples() -> Mapping[str, dict[str, str]]:
         "计划的指标": {"code": plan.code, "number": PlanTarget.rows.on(today()).filter(plan=plan.subject)[0].number},
         "朝阳区的单位": {"code": plan.code, "unit": str(organisation_key("district_bureau:110105"))},
         "计划评估": {"code": plan.code, "review": str(PlanReview.rows.current()[0].subject), "kind": "docx"},
+        "调度": {
+            "code": plan.code,
+            "called": str(DispatchRound.rows.current().order_by("valid_from")[0].subject),
+            "unit": str(organisation_key("district_bureau:110105")),
+        },
         "市统一身份认证": {"provider_id": "city"},
         "存证日志的检查点": {"path": "acts/checkpoint"},
         "存证日志的条目": {"path": "acts/tile/entries/000"},

@@ -33,7 +33,7 @@ ViewerAs = Callable[[str], Viewer]
 LOGINS = ("demo-city", "demo-district", "demo-association", "demo-firm", "demo-lawyer")
 PLAN = "bj-lawyers-2023-2025"
 BUREAU = organisation_key("district_bureau:110105")
-STEERING = ("units/", f"units/{BUREAU}/", "reviews/")
+STEERING = ("units/", f"units/{BUREAU}/", "reviews/", "dispatch/")
 ALL, STAFF, NONE = (200,) * 5, (200, 200, 200, 403, 403), (404,) * 5
 PARTY = (200, 200, 403, 403, 403)
 
@@ -47,10 +47,7 @@ PAGES: dict[str, tuple[int, ...]] = {
         f"/work/plan/{rest}": (200, 200, 200, 302, 302)
         for rest in (
             "",
-            *(
-                f"{PLAN}/{part}"
-                for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/", *STEERING)
-            ),
+            *(f"{PLAN}/{part}" for part in ("", "targets/T4.2/", "tasks/14/", "text/", "moved/", *STEERING)),
             "import/",
         )
     },
