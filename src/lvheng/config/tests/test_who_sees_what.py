@@ -104,6 +104,7 @@ def samples() -> Mapping[str, dict[str, str]]:
     return {
         "": {},
         "本人": {"subject": str(lawyer)},
+        "本人的二维码": {"subject": str(lawyer), "ending": "txt"},
         "外区的律师": {"subject": str(other.lawyer)},
         "本所": {"subject": str(firm)},
         "外区的律所": {"subject": str(other.organisation)},

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from lvheng.elicence.policies import offers_licence
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.access.sensitive import masked
 from lvheng.kernel.access.viewer import Viewer
@@ -111,6 +112,7 @@ def _base(request: HttpRequest, record: Record, acts: list[AnyAct], subject_fiel
         "acts": _links(acts, record.subject, subject_field),
         "tabs": TABS,
         "tab": tab if tab in TABS else "",
+        "offers_licence": offers_licence(viewer_of(request), record.subject),
         "lines": [(line, titles.get(line.kind, line.kind), files.get(line.pk, ())) for line in lines],
         "events": [(event, files.get(event.entry, ())) for event in record.events],
         "subscription": followed(viewer_of(request), Followed.RECORD, record.subject).first(),
