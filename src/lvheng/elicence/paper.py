@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from fontTools.ttLib import TTFont
+from pylopdf_fonts_zh_cn import serif_path
 
 from lvheng.elicence import licences
-from lvheng.elicence.faces import code, cwt, pdf, sd_jwt
+from lvheng.elicence.faces import code, cwt, ofd, pdf, sd_jwt
 from lvheng.elicence.faces.certificate import certificate
 from lvheng.elicence.record import Record
 from lvheng.elicence.types import declared
 from lvheng.kernel.documents.document import DEMONSTRATION, long_day
 from lvheng.kernel.documents.typesetting import own_page
+from lvheng.kernel.time.clock import now
 
 TEMPLATE = Path(__file__).parent / "faces" / "licence.typ"
+SOFT, CINNABAR = "90 100 114", "168 50 42"
 ON_LINE, OFF_LINE = "联网查验", "离线核验"
 HOW = (
     "本证照由签发机关以数字签名签发。现在是否有效，以查验的结果为准："
@@ -94,3 +99,27 @@ def pdf_face(record: Record) -> bytes:
     }
     plain = own_page(TEMPLATE, files)
     return pdf.sign(plain, signer, certificate(signer, signer.key.made_at, licences.keys_folder()), page.issuer)
+
+
+def ofd_face(record: Record) -> bytes:
+    """OFD, signed, with the record within."""
+    page, signer = page_of(record), licences.signer()
+    drawing = ofd.Drawing(TTFont(serif_path()))
+    middle = ofd.WIDE / 2
+    drawing.text(page.title, middle, 44, 11, centre=True)
+    drawing.text(page.english, middle, 52, 4, SOFT, centre=True)
+    if page.demonstration:
+        drawing.text(page.demonstration, middle, 59, 3.4, CINNABAR, centre=True)
+    for line, (title, english, value) in enumerate(page.items):
+        y = 76 + line * 13
+        drawing.text(title, 26, y - 1.5, 3.8, SOFT)
+        drawing.text(english, 26, y + 2.5, 2.7, SOFT)
+        drawing.text(value, 72, y, 5)
+        drawing.path("M 0 0 L 158 0 L 158 0.15 L 0 0.15 C", 26, y + 5, 158, 0.15, "190 190 190")
+    for (text, title, words), x in zip(page.codes, (40, 122), strict=True):
+        drawing.code(code.modules(text), x, 196, 44)
+        drawing.text(title, x + 22, 247, 3.8, centre=True)
+        drawing.text(words, x + 22, 252, 2.8, SOFT, centre=True)
+    drawing.text(f"{page.issuer}  {page.issued_on}", 184 - 5 * (len(page.issuer) + 6.5), 266, 5)
+    made_at = f"{now().astimezone(UTC):%Y%m%d%H%M%S}Z"
+    return ofd.write(drawing, page.record, f"{page.title} {record.items['number']}", page.issuer, made_at, signer)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lvheng.elicence.choices import TITLES
-from lvheng.elicence.faces import cwt, pdf, sd_jwt, status_list
+from lvheng.elicence.faces import cwt, ofd, pdf, sd_jwt, status_list
 from lvheng.elicence.faces.said import FaceRefused, Said
 from lvheng.elicence.types import declared
 from lvheng.kernel.ledger.note import NoteKey
@@ -29,7 +29,7 @@ class Kept:
 
 def recognises(content: bytes) -> bool:
     """Whether that is a face of a licence, by how it begins."""
-    return content.startswith((COMPACT, cwt.PREFIX.encode(), pdf.BEGINS))
+    return content.startswith((COMPACT, cwt.PREFIX.encode(), pdf.BEGINS, ofd.BEGINS))
 
 
 def keep(issuers: Sequence[NoteKey], tokens: str = "") -> Kept:
@@ -50,6 +50,8 @@ def read(content: bytes, keys: Sequence[Key]) -> Said:
     """What the face says, whichever it is. Raises `FaceRefused`."""
     if content.startswith(pdf.BEGINS):
         return pdf.read(content, keys)
+    if content.startswith(ofd.BEGINS):
+        return ofd.read(content, keys)
     try:
         text = content.decode("ascii")
     except UnicodeDecodeError:

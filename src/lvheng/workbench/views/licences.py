@@ -21,6 +21,7 @@ from lvheng.workbench.views.common import members, viewer_of
 REFUSED = "电子证照的文件只由持证人本人、本所负责人和发证机关取用；别人请用公开的核验页"
 FACES: dict[str, tuple[str, str, Callable[[Record], bytes]]] = {
     "pdf": ("PDF", "application/pdf", paper.pdf_face),
+    "ofd": ("OFD", "application/ofd", paper.ofd_face),
     "sd-jwt": ("SD-JWT", "application/dc+sd-jwt", lambda record: licences.wallet_face(record).encode()),
     "txt": ("二维码文本", "text/plain; charset=us-ascii", lambda record: licences.code_face(record).encode()),
 }
