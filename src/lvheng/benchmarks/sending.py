@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from http.client import HTTPConnection, HTTPException
 from random import Random
 from threading import Event, Thread
@@ -13,6 +12,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from lvheng.benchmarks.starting import HOST
+from lvheng.kernel.time.days import today
 
 KIND = "register.move_seat"
 PATIENCE, PAUSE = 30, 0.1  # seconds for an answer, and before the next try
@@ -90,7 +90,7 @@ class Client(Thread):
     def _act(self, number: int) -> None:
         order = {
             "input": {"firm": self.firm, "district": "110105", "address": f"中断路 {number} 号"},
-            "effective_on": date(2026, 1, 5).isoformat(),
+            "effective_on": today().isoformat(),
             "basis": "中断试验〔2026〕1号",
         }
         key = f"{self.firm}-{number}"
@@ -121,7 +121,8 @@ class Client(Thread):
         return None
 
 
-def clients(port: int, key: str, count: int, seed: int) -> list[Client]:
-    """So many clients, each with a firm of its own. Raises NotAnswered."""
+def clients(port: int, key: str, count: int, seed: int, after: int = 0) -> list[Client]:
+    """So many clients, each with a firm of its own, beyond the first `after` firms. Raises NotAnswered."""
     api = Api(port, key)
-    return [Client(api, firm, Random(seed + number)) for number, firm in enumerate(api.firms(count))]  # noqa: S311 - no secret
+    firms = api.firms(after + count)[after:]
+    return [Client(api, firm, Random(seed + number)) for number, firm in enumerate(firms)]  # noqa: S311 - no secret
