@@ -152,8 +152,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     }
     told["reading"] = told["series"][-1]
     if policies.shows_rows(chosen):
-        parts = by_district(chosen, Moment(day))
-        told["parts"] = [(code, names[code], parts[code]) for code in names if code in parts]
+        told["parts"] = by_district(chosen, Moment(day))
         told["district_name"] = names.get(district, "")
         told["found"] = selectors.find(
             policies.PUBLIC_LISTS[chosen.listing],

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from lvheng.kernel.access.language import is_english
 from lvheng.kernel.figures.reading import Reading
 from lvheng.kernel.places.listed import place_titles
 
@@ -78,11 +80,10 @@ def district_map(told: Sequence[Part], unit: str) -> SafeString:
     by_code = {part.code: part for part in told}
     tiles = [_tile(code, by_code.get(code)) for code in TILES]
     return format_html(
-        '<svg class="district-map" viewBox="-1 -1 {} {}" role="group" aria-label="北京各区示意图（{}），各区的数见旁边的表">'
-        "{}</svg>",
+        '<svg class="district-map" viewBox="-1 -1 {} {}" role="group" aria-label="{}">{}</svg>',
         WIDTH + 2,
         HEIGHT + 2,
-        unit,
+        gettext("北京各区示意图（%(unit)s），各区的数见旁边的表") % {"unit": gettext(unit)},
         format_html_join("", "{}", ((tile,) for tile in tiles)),
     )
 
@@ -95,7 +96,7 @@ def elsewhere(told: Sequence[Part]) -> list[Part]:
 def _tile(code: str, part: Part | None) -> SafeString:
     column, row, width, height = TILES[code]
     x, y, w, h = column * COLUMN, row * ROW, width * COLUMN - GAP, height * ROW - GAP
-    name = place_titles()[code].removesuffix("区") if code != "110400" else "经开区"
+    name = _short(code)
     shown = part.reading.shown if part else "—"
     drawn = format_html(
         '<rect x="{}" y="{}" width="{}" height="{}" rx="3"/>'
@@ -110,3 +111,10 @@ def _tile(code: str, part: Part | None) -> SafeString:
     if part is None or not part.href:
         return drawn
     return format_html('<a href="{}">{}</a>', part.href, drawn)
+
+
+def _short(code: str) -> str:
+    """The district's name as a tile has room for it, in the language of the page."""
+    if code == "110400":
+        return "E-Town" if is_english() else "经开区"
+    return gettext(place_titles()[code]).removesuffix("区").removesuffix(" District")

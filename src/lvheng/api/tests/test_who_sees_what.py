@@ -20,9 +20,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = ({}, {"all": "1"}, {"on": "2022-12-31"},
 
 
 @pytest.mark.parametrize("login", LOGINS)
-def test_every_list_has_as_many_rows_as_its_page(
-    login: str, program_of: Any, client_as: Any, viewer_as: Any
-) -> None:
+def test_every_list_has_as_many_rows_as_its_page(login: str, program_of: Any, client_as: Any, viewer_as: Any) -> None:
     program, browser = program_of(login), client_as(login)
     for listing in listings_for(viewer_as(login)):
         for question in QUESTIONS:

@@ -138,8 +138,11 @@ def series_table(points: Points, title: str, unit: str = "", path: str = "") -> 
 
 
 @register.inclusion_tag("lvheng/by_district.html", takes_context=True)
-def by_district(context: template.Context, reading: Reading, readings: Mapping[str, Reading], path: str = "") -> Any:
-    """A reading by district, as a map with its table; every district opens its part of the list at `path`."""
+def by_district(
+    context: template.Context, reading: Reading, readings: Mapping[str, Reading], path: str = "", chosen: str = ""
+) -> Any:
+    """A reading by district, as a map with its table; every district opens its part of the list at `path`. `reading`: of
+    all of them; `chosen`: the district whose rows the page shows."""
     told = maps.parts(readings, path)
     unit = reading.figure.unit
     return {
@@ -149,6 +152,7 @@ def by_district(context: template.Context, reading: Reading, readings: Mapping[s
         "title": reading.figure.title,
         "unit": unit,
         "reading": reading,
+        "chosen": chosen,
         "demonstration": context.get("demonstration"),
     }
 

@@ -2,60 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from lvheng.launcher.database import Connections
 from lvheng.workbench.tests.browser import enter, needs_browser, no_sideways, served, visiting
+from lvheng.workbench.tests.test_pages import PAGES, known_now
 
 AXE = (Path(__file__).parent / "vendored" / "axe.min.js").read_text(encoding="utf-8")
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
-PUBLIC = ("/", "/search?q=l", "/plan/", "/figures/", "/figures/register.firms_100/", "/account/login/", "/enter/")
-STAFF = (
-    "/work/",
-    "/work/desk/",
-    "/work/lists/lawyers/bulk/?act=register.transfer&everything=yes",
-    "/work/plan/",
-    "/work/plan/import/",
-    "/work/lists/lawyers/",
-    "/work/lists/firms/?figure=register.firms_100&on=2020-12-31",
-    "/work/figures/",
-    "/work/figures/register.lawyers/",
-    "/work/figures/register.lawyers/movement/?from=2025-01-01",
-    "/work/import/",
-    "/work/letters/",
-    "/work/lists/firms/letters/",
-    "/work/acts/kernel.write_letter_template/?listing=firms",
-    "/work/search/?q=l",
-    "/work/acts/register.enter_lawyer/",
+PUBLIC = (
+    *("", "search?q=l", "search?q=%E5%BC%A0&in=lawyers", "search?q=zzzzzz", "plan/", "log/"),
+    *("figures/", "figures/register.firms_100/", "figures/register.firms_with_managers/"),
 )
+ONLY_CHINESE = ("/account/login/", "/enter/", "/verify/", "/nothing/")
+NO_PAGE = ("export", "/number/", "/looked-at/", "/options/", "/templates/", "/proof/")
+"""Addresses of the workbench that answer with a file or a piece of a page."""
+LISTS = ("lawyers", "firms", "trainees", "association_committee", "clocks")
+"""Of the plain lists, which are all of one template, those looked at."""
+
+Paths = tuple[list[str], list[str]]
 
 pytestmark = needs_browser
 
 
+@pytest.fixture
+def known(committing: Callable[[], Any]) -> Paths:
+    """Paths of public records, and those of every page of the workbench that the city opens (`test_pages.py`)."""
+    with committing():
+        found = known_now()
+        opened = [path for path, answers in PAGES.items() if answers[0] == 200 and is_page(path)]
+        public = [f"lawyers/{found.own_lawyer}/", f"firms/{found.own_firm}/"]
+        return public, [found.address(path) for path in opened]
+
+
 @pytest.fixture(params=[("light", 1440), ("dark", 390)], ids=["light-wide", "dark-narrow"])
-def page(request: pytest.FixtureRequest, fresh_database: Connections) -> Iterator[Any]:
+def page(request: pytest.FixtureRequest, fresh_database: Connections, known: Paths) -> Iterator[Any]:
     scheme, width = request.param
     with served(fresh_database) as address, visiting(address, width, color_scheme=scheme, bypass_csp=True) as opened:
         yield opened
 
 
-@pytest.fixture
-def records(fresh_database: Connections) -> list[str]:
-    """Paths of one lawyer, one firm and one entry of the register."""
-    with psycopg.connect(fresh_database.app) as connection:
-        asked = "select lawyer, organisation, opened_by from register_engagement where known_to > now() limit 1"
-        row = connection.execute(asked).fetchone()
-    assert row
-    lawyer, firm, entry = row
-    tabs = [f"/work/lawyers/{lawyer}/?tab={tab}" for tab in ("", "history", "evidence")]
-    return [*tabs, f"/work/firms/{firm}/", f"/work/entries/{entry}/", f"/work/entries/{entry}/reverse/"]
+def is_page(path: str) -> bool:
+    listed = re.fullmatch(r"/work/lists/(\w+)/", path)
+    return listed[1] in LISTS if listed else not any(part in path for part in NO_PAGE)
 
 
 def wrong(page: Any) -> list[str]:
@@ -75,16 +71,20 @@ def check(page: Any, paths: list[str]) -> None:
     assert found == {}
 
 
-def test_the_public_pages(page: Any) -> None:
-    check(page, list(PUBLIC))
+def test_the_public_pages_in_both_languages(page: Any, known: Paths) -> None:
+    both = (*PUBLIC, *known[0])
+    check(page, [f"{before}{path}" for before in ("/", "/en/") for path in both] + list(ONLY_CHINESE))
 
 
-def test_the_workbench(page: Any, records: list[str]) -> None:
+def test_the_workbench(page: Any, known: Paths) -> None:
     enter(page, "市局")
-    check(page, [*STAFF, *records])
+    check(page, known[1])
 
 
-def test_the_larger_type(page: Any) -> None:
+def test_the_larger_type(page: Any, known: Paths) -> None:
     page.goto("/")
     page.locator("[data-switch=large]").first.click()
-    check(page, ["/", "/plan/", "/figures/"])
+    check(page, [f"{before}{path}" for before in ("/", "/en/") for path in (*PUBLIC, *known[0])])
+    assert page.evaluate("document.documentElement.classList.contains('large')")
+    enter(page, "市局")
+    check(page, ["/work/", "/work/plan/", "/work/lists/lawyers/", known[1][-1]])

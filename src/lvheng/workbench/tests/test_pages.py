@@ -18,6 +18,7 @@ from lvheng.association.models import Committee
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER, Viewer
 from lvheng.kernel.acts.perform import BULK, perform
 from lvheng.kernel.figures.listing import all_listings
+from lvheng.kernel.identity.models import Account
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.keys import organisation_key
@@ -183,12 +184,12 @@ def open_abroad(firm: UUID) -> UUID:
     return perform(EnterOverseasOffice, given, actor=SYSTEM_VIEWER, effective_on=today(), basis="测试").subject
 
 
-@pytest.fixture
-def known(viewer_as: ViewerAs) -> Known:
-    day, mine = today(), viewer_as("demo-lawyer").person
+def known_now() -> Known:
+    """Those of the demonstration that is in the database at hand."""
+    day, mine = today(), Account.objects.get(login="demo-lawyer").person
     assert mine is not None
     here = Engagement.rows.on(day).get(lawyer=mine).organisation
-    head = viewer_as("demo-firm").person
+    head = Account.objects.get(login="demo-firm").person
     staff = Engagement.rows.on(day).filter(organisation=here).exclude(lawyer__in=[mine, head])
     elsewhere = list(Seat.rows.on(day).exclude(district="110105").values_list("organisation", flat=True))
     firms = Organisation.rows.on(day).filter(kind="firm", subject__in=elsewhere).order_by("sort_key")
@@ -206,6 +207,11 @@ def known(viewer_as: ViewerAs) -> Known:
         nobody=uuid4(),
         committee=Committee.rows.on(day).order_by("name")[0].subject,
     )
+
+
+@pytest.fixture
+def known(db: None) -> Known:
+    return known_now()
 
 
 def written() -> list[int]:
