@@ -20,6 +20,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
     path("robots.txt", signposts.robots, name="robots"),
+    path("favicon.ico", signposts.icon, name="icon"),
     path("sitemap.xml", signposts.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", signposts.sitemap, name="sitemap_section"),
     path(".well-known/security.txt", signposts.security, name="security_txt"),

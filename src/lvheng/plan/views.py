@@ -212,7 +212,7 @@ def task_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
         "plan/task.html",
         {
             **_shared(request, of),
-            "block": block,
+            "task": block,
             "earlier": blocks[at - 1] if at else None,
             "later": blocks[at + 1] if at + 1 < len(blocks) else None,
             "first_year": year_ends(of.plan, moment.on)[0].year,

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemaps
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 
 from lvheng.kernel.access.public_pages import public_page
@@ -65,6 +67,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     rules = ["Disallow: /"] if settings.DEMONSTRATION else [f"Disallow: {path}" for path in CLOSED]
     where = request.build_absolute_uri(reverse("sitemap"))
     return HttpResponse("\n".join(["User-agent: *", *rules, "", f"Sitemap: {where}", ""]), content_type=PLAIN)
+
+
+@public_page
+def icon(request: HttpRequest) -> HttpResponse:
+    """For pages that name no icon of their own, such as the one to check proofs with."""
+    return redirect(static("lvheng/mark.svg"), permanent=True)
 
 
 @public_page

@@ -21,8 +21,8 @@ PUBLIC = (
     *("", "search?q=l", "search?q=%E5%BC%A0&in=lawyers", "search?q=zzzzzz", "plan/", "log/"),
     *("figures/", "figures/register.firms_100/", "figures/register.firms_with_managers/"),
 )
-ONLY_CHINESE = ("/account/login/", "/enter/", "/verify/", "/nothing/")
-NO_PAGE = ("export", "/number/", "/looked-at/", "/options/", "/templates/", "/proof/")
+ONLY_CHINESE = ("/account/login/", "/enter/", "/verify/")
+NO_PAGE = ("export", "/number/", "/looked-at/", "/moved/", "/options/", "/templates/", "/proof/")
 """Addresses of the workbench that answer with a file or a piece of a page."""
 LISTS = ("lawyers", "firms", "trainees", "association_committee", "clocks")
 """Of the plain lists, which are all of one template, those looked at."""

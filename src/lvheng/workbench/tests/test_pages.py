@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -341,3 +342,10 @@ def test_a_search_form_sent_with_choices_left_open_finds_what_the_search_finds(c
         client.get(f"/work/lists/lawyers/?{query}").context["pages"].total for query in ("all=", "all=&q=&kind=&sex=")
     )
     assert left_open == everything > 0
+
+
+def test_the_page_of_a_task_says_which_task_it_is(client_as: ClientAs) -> None:
+    """`block` is a name of the templates' own: a page that was given a thing of that name showed nothing of it."""
+    page = client_as("demo-city").get(f"/work/plan/{PLAN}/tasks/14/").content.decode()
+    assert re.search(r"<h1>14 \S+", page)
+    assert "没有列出举措" not in page
