@@ -30,8 +30,7 @@ from lvheng.kernel.acts.fields import Choice, Field, Listed
 from lvheng.kernel.acts.once import Answer, digest, once
 from lvheng.kernel.acts.perform import Outdated, perform
 from lvheng.kernel.law import legal_bases
-from lvheng.kernel.ledger.selectors import evidence_of
-from lvheng.register.since import ActSince, acts_since, version_of
+from lvheng.register.since import ActSince, acts_since
 from lvheng.work.policies import may_open_subject
 
 router = Router(tags=["行为"])
@@ -175,8 +174,8 @@ def _performed(viewer: Viewer, act: AnyAct, order: Order) -> Answer:
         kind=act.kind,
         title=act.title,
         subject=done.subject,
-        version=version_of(done.subject),
-        leaf=evidence_of(done.entry).leaf,
+        version=done.version,
+        leaf=done.leaf,
     )
     return Answer(201, told.model_dump(mode="json"))
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
+FEW = 12  # rows that are rather written in one statement
+
 
 def next_ids(cursor: CursorWrapper, model: type[models.Model], count: int) -> list[int]:
     """`count` fresh keys of the table: from its sequence, so that it is never left behind."""
@@ -39,6 +41,25 @@ def copy_in(cursor: CursorWrapper, table: str, names: Sequence[str], rows: Itera
     ):
         for row in rows:
             copy.write_row(row)
+
+
+def write_together(cursor: CursorWrapper, tables: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> None:
+    """Writes (table, columns, rows of plain values), none without a row: few in one statement, many by COPY.
+
+    COPY asks three times of the server for each table; for a single act the one statement is a third of the time."""
+    if sum(len(rows) for _, _, rows in tables) > FEW:
+        for table, names, rows in tables:
+            copy_in(cursor, table, names, rows)
+        return
+    quoted = connection.ops.quote_name
+    inserts = [
+        f"insert into {quoted(table)} ({', '.join(map(quoted, names))})"
+        f" values {', '.join(['(' + ', '.join(['%s'] * len(names)) + ')'] * len(rows))}"
+        for table, names, rows in tables
+    ]
+    before = ", ".join(f"w{number} as ({insert})" for number, insert in enumerate(inserts[:-1]))
+    values = [value for _, _, rows in tables for row in rows for value in row]
+    cursor.execute(f"with {before} {inserts[-1]}" if before else inserts[-1], values)
 
 
 def copy_models(cursor: CursorWrapper, model: type[models.Model], instances: Sequence[models.Model]) -> None:

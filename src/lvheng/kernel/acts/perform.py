@@ -25,7 +25,7 @@ from lvheng.kernel.acts.act import AnyAct, Place, Written
 from lvheng.kernel.acts.allowed import kept_from
 from lvheng.kernel.acts.attached import committed, refused_files, take
 from lvheng.kernel.acts.consequences import Happened, follow
-from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids
+from lvheng.kernel.acts.copy import copy_in, copy_models, next_ids, write_together
 from lvheng.kernel.acts.erasing import erase
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.acts.found import find_by
@@ -80,8 +80,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Done:
+    """An act that was performed: `version` is how many the subject has had with it, `leaf` that of its entry, in hex."""
+
     entry: int
     subject: UUID
+    version: int = 0
+    leaf: str = ""
 
 
 Result = Done | list[Refusal]
@@ -257,9 +261,9 @@ def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
         if not refused:
             written.append((number, act.rows(item.given, fact, item.on), place))
     if written:
-        entries = _write(wanted, [(items[n], what, place) for n, what, place in written], at)
-        for (number, what, _), entry in zip(written, entries, strict=True):
-            results[number] = Done(entry, what.subject)
+        done = _write(wanted, [(items[n], what, place) for n, what, place in written], at)
+        for (number, _, _), each in zip(written, done, strict=True):
+            results[number] = each
     return results
 
 
@@ -302,11 +306,11 @@ def _instant(wanted: _Set) -> datetime:
     return at
 
 
-def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: datetime) -> list[int]:
+def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: datetime) -> list[Done]:
     cursor = wanted.cursor
     _only_named(wanted.act, acts)
     ids = next_ids(cursor, LedgerEntry, len(acts))
-    _write_entries(wanted, acts, ids, at)
+    done = _write_entries(wanted, acts, ids, at)
     cursor.execute("select set_config('lvheng.act', 'performing', true)")
     _write_subjects(cursor, [what for _, what, _ in acts], ids)
     _forget(cursor, [what.reverses for _, what, _ in acts if what.reverses is not None])
@@ -317,12 +321,14 @@ def _write(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], at: dateti
     take(((entry, item.attached) for (item, _, _), entry in zip(acts, ids, strict=True)), wanted.uploads)
     cursor.execute("select set_config('lvheng.act', '', true)")
     find_by(cursor, [what for _, what, _ in acts])
-    return ids
+    return done
 
 
-def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], ids: Sequence[int], at: datetime) -> None:
+def _write_entries(
+    wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], ids: Sequence[int], at: datetime
+) -> list[Done]:
     before = _before(wanted.cursor, acts)
-    entries, openings, lines = [], [], []
+    entries, openings, lines, done = [], [], [], []
     for (item, what, place), entry in zip(acts, ids, strict=True):
         version, prev = before.get(what.subject, (0, ""))
         basis = item.basis or wanted.basis
@@ -347,14 +353,22 @@ def _write_entries(wanted: _Set, acts: Sequence[tuple[Item, Written, Place]], id
             fields["proposer"] = str(item.proposer.id)
         secret = token_bytes(SECRET_BYTES)
         body, text = body_and_opening(secret, at, fields)
-        entries.append((entry, body, leaf_hash(body), at))
+        leaf = leaf_hash(body)
+        done.append(Done(entry, what.subject, version + 1, leaf.hex()))
+        entries.append((entry, body, leaf, at))
         openings.append((entry, secret, text))
         told = (entry, wanted.act.kind, what.subject, wanted.actor.id, item.on, at, basis, place.district)
         lines.append((*told, wanted.parent, item.line, what.reverses))
-    copy_in(wanted.cursor, LedgerEntry._meta.db_table, ("id", "body", "leaf", "at"), entries)
-    copy_in(wanted.cursor, LedgerOpening._meta.db_table, ("entry_id", "secret", "text"), openings)
     names = [f.column for f in ActLine._meta.concrete_fields if f.column]
-    copy_in(wanted.cursor, ActLine._meta.db_table, names, lines)
+    write_together(
+        wanted.cursor,
+        [
+            (LedgerEntry._meta.db_table, ("id", "body", "leaf", "at"), entries),
+            (LedgerOpening._meta.db_table, ("entry_id", "secret", "text"), openings),
+            (ActLine._meta.db_table, names, lines),
+        ],
+    )
+    return done
 
 
 def _before(cursor: CursorWrapper, acts: Sequence[tuple[Item, Written, Place]]) -> dict[UUID, tuple[int, str]]:
