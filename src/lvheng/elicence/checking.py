@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Sum
 
 from lvheng.elicence.choices import TITLES, Status, Way
 from lvheng.elicence.models import Check, ElectronicLicence
@@ -87,12 +86,12 @@ def count(answer: Answer, way: str, viewer: Viewer) -> None:
     if viewer.person == answer.record.holder or answer.record.holder in viewer.offices:
         return
     who = ANYBODY if viewer.is_public else (viewer.titles[0] if viewer.titles else viewer.name)
-    told = [answer.record.holder, legal_day(answer.at), way if way in Way.values else Way.PROGRAM, who[:40]]
+    chosen = way if way in Way.values else Way.PROGRAM.value
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into elicence_check (holder, day, way, who, count) values (%s, %s, %s, %s, 1)"
             " on conflict (holder, day, way, who) do update set count = elicence_check.count + 1",
-            told,
+            [str(answer.record.holder), legal_day(answer.at).isoformat(), chosen, who[:40]],
         )
 
 
@@ -100,6 +99,3 @@ def checks_of(holder: UUID, day: date) -> Sequence[Check]:
     """By whom and how the licence was verified within a year before `day`; newest first."""
     return list(Check.objects.filter(holder=holder, day__gt=day - COUNTED_FOR).order_by("-day", "way", "who"))
 
-
-def checks_in_all(holder: UUID) -> int:
-    return Check.objects.filter(holder=holder).aggregate(all=Sum("count"))["all"] or 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,7 +40,7 @@ def test_the_document_says_what_the_record_says(file: bytes, keys: list[Key]) ->
 def test_the_page_is_text_in_the_standards_own_namespace_with_its_font_within(file: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         assert archive.testzip() is None
-        page = etree.fromstring(archive.read("Doc_0/Pages/Page_0/Content.xml"))
+        page: Any = etree.fromstring(archive.read("Doc_0/Pages/Page_0/Content.xml"))
         for name in archive.namelist():
             if name.endswith(".xml"):
                 assert etree.fromstring(archive.read(name)).nsmap == NAMES
