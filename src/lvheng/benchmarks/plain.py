@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 
-LENGTH = int(os.environ.get("LVHENG_BENCH_LENGTH", "0"))
+LENGTH = int(os.environ.get("ANSWER_LENGTH", "0"))
 _HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(LENGTH))]
 
 

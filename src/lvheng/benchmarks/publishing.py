@@ -83,7 +83,7 @@ def kept(warm: float, asking: float) -> Measured:
     with served("lvheng.config.wsgi:application", {"LVHENG_LOG": "stderr"}) as port:
         visited(port, path, warm)  # every worker keeps its own
         told = visited(port, path, asking)
-    with served("lvheng.benchmarks.plain:application", {"LVHENG_BENCH_LENGTH": str(told["length"])}) as port:
+    with served("lvheng.benchmarks.plain:application", {"ANSWER_LENGTH": str(told["length"])}) as port:
         floor = visited(port, path, asking)
     return Measured(
         name="public_kept",

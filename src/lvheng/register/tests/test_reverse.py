@@ -26,6 +26,7 @@ class TestWhoMay(WhoMay):
     act = Reverse
     allowed = ("city", "district")
     twice = "已被第 .* 号行为撤回"
+    named = Transfer.who  # who might have performed what is taken back
 
     def sample(self, stage: Stage) -> Reversed:
         return Reversed(entry=moved(stage).entry, subject=stage.lawyer)
