@@ -33,6 +33,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "plan": Benchmark("打开计划页", "planning", "demonstration"),
     "public": Benchmark("公众看一位律师：新做一页，从缓存里答", "publishing", "demonstration"),
     "ledger": Benchmark("给存证编号、取证明，和存证加在一件行为上的时间", "numbering", "demonstration"),
+    "licence": Benchmark("断网核验电子证照", "licensing", "nothing"),
     "start": Benchmark("第二次启动", "starting", "nothing"),
 }
 

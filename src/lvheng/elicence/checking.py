@@ -98,4 +98,3 @@ def count(answer: Answer, way: str, viewer: Viewer) -> None:
 def checks_of(holder: UUID, day: date) -> Sequence[Check]:
     """By whom and how the licence was verified within a year before `day`; newest first."""
     return list(Check.objects.filter(holder=holder, day__gt=day - COUNTED_FOR).order_by("-day", "way", "who"))
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.utils import CursorWrapper
@@ -43,7 +44,7 @@ Due = dict[UUID, tuple[int, date]]
 
 @follows(*SAYS)
 def issue(cursor: CursorWrapper, at: datetime, happened: Sequence[Happened]) -> None:
-    """Issues anew what the acts have changed; three queries however many acts, and a fourth for renamed firms."""
+    """Issues anew what the acts have changed; one query however many acts, and one more for renamed firms."""
     today = legal_day(at)
     due: Due = {}
     renamed: Due = {}
@@ -55,10 +56,9 @@ def issue(cursor: CursorWrapper, at: datetime, happened: Sequence[Happened]) -> 
                 renamed[holder] = begins
     if renamed:
         due |= {lawyer: renamed[firm] for lawyer, firm in _lawyers_of(cursor, renamed, today) if lawyer not in due}
-    lines = [(holder, entry, day) for holder, (entry, day) in _licensed(cursor, due).items()]
-    lines += [
-        (holder, due[holder][0], day) for holder, day in _pending(cursor, due, [line[0] for line in lines], today)
-    ]
+    if not due:
+        return
+    lines = _lines(cursor, due, today)
     numbers = next_ids(cursor, ElectronicLicence, len(lines))
     columns = ("id", "holder", "place", "entry", "day", "at")
     rows = (
@@ -69,21 +69,20 @@ def issue(cursor: CursorWrapper, at: datetime, happened: Sequence[Happened]) -> 
         copy_in(cursor, ElectronicLicence._meta.db_table, columns, rows)
 
 
-def changed(written: Written) -> Iterable[tuple[type[Row], UUID]]:
+def changed(written: Written) -> set[tuple[type[Row], UUID]]:
     """Whose licence an act has made say something else, and the table that says it. Pure.
 
     A row that is written again with another span or state says what it said."""
-    for model, (whose, columns) in SAYS.items():
-        before, after = (
-            {
-                (getattr(row, whose), *(getattr(row, column) for column in columns))
-                for row in rows
-                if type(row) is model and (not isinstance(row, Post) or row.kind == HEAD.code)
-            }
-            for rows in (written.closes, written.opens)
-        )
-        for holder in {said[0] for said in before ^ after}:
-            yield model, holder
+    before, after = ({said for row in rows if (said := _said(row))} for rows in (written.closes, written.opens))
+    return {(said[0], said[1]) for said in before ^ after}
+
+
+def _said(row: Row) -> tuple[Any, ...] | None:
+    """The table, whom the row is about, and what it puts on the licence; None for a row that puts nothing there."""
+    told = SAYS.get(type(row))
+    if told is None or (isinstance(row, Post) and row.kind != HEAD.code):
+        return None
+    return type(row), getattr(row, told[0]), *[getattr(row, column) for column in told[1]]
 
 
 def _lawyers_of(cursor: CursorWrapper, firms: Iterable[UUID], today: date) -> list[tuple[UUID, UUID]]:
@@ -95,21 +94,20 @@ def _lawyers_of(cursor: CursorWrapper, firms: Iterable[UUID], today: date) -> li
     return [(lawyer, organisation) for lawyer, organisation in cursor.fetchall()]
 
 
-def _licensed(cursor: CursorWrapper, due: Due) -> Due:
-    """Those of them who hold, or will hold, a licence."""
+def _lines(cursor: CursorWrapper, due: Due, today: date) -> list[tuple[UUID, int, date]]:
+    """Whom to issue, by which entry and from which day: of those due, who hold or will hold a licence; and again those
+    issues of theirs that await a later day, for what they will say may have changed too."""
     cursor.execute(
-        "select person from register_practising_licence where person = any(%(who)s::uuid[]) and known_to = %(open)s"
-        " union select organisation from register_firm_licence"
-        " where organisation = any(%(who)s::uuid[]) and known_to = %(open)s",
-        {"who": uuid_array(due), "open": OPEN_INSTANT},
+        "select person, null::date from register_practising_licence"
+        " where person = any(%(who)s::uuid[]) and known_to = %(open)s"
+        " union select organisation, null from register_firm_licence"
+        " where organisation = any(%(who)s::uuid[]) and known_to = %(open)s"
+        " union select holder, day from elicence_issue where holder = any(%(who)s::uuid[]) and day > %(today)s",
+        {"who": uuid_array(due), "open": OPEN_INSTANT, "today": today},
     )
-    return {holder: due[holder] for (holder,) in cursor.fetchall()}
-
-
-def _pending(cursor: CursorWrapper, due: Due, holders: Sequence[UUID], today: date) -> list[tuple[UUID, date]]:
-    """Issues of theirs that await their day: what they will say may have changed too."""
-    cursor.execute(
-        "select distinct holder, day from elicence_issue where holder = any(%s::uuid[]) and day > %s",
-        [uuid_array(holders), today],
-    )
-    return [(holder, day) for holder, day in cursor.fetchall() if day > due[holder][1]]
+    found = cursor.fetchall()
+    licensed = {holder for holder, day in found if day is None}
+    lines = [(holder, *due[holder]) for holder in licensed]
+    return lines + [
+        (holder, due[holder][0], day) for holder, day in found if day and holder in licensed and day > due[holder][1]
+    ]

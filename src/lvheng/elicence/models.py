@@ -25,7 +25,6 @@ class ElectronicLicence(models.Model):
     class Meta:
         db_table = "elicence_issue"
         indexes = [models.Index(fields=["holder", "id"], name="elicence_issue_holder")]
-        constraints = [models.UniqueConstraint(fields=["place"], name="elicence_issue_place")]
 
 
 class StatusList(models.Model):

@@ -22,6 +22,15 @@ def place_of(number: int) -> int:
     return listed * LIST_SIZE + (left << _HALF | right)
 
 
+def number_at(place: int) -> int:
+    """The issue that has that place."""
+    within, listed = place % LIST_SIZE, place // LIST_SIZE
+    left, right = within >> _HALF, within & _MASK
+    for table in reversed(_tables(listed)):
+        left, right = right ^ table[left], left
+    return listed * LIST_SIZE + (left << _HALF | right)
+
+
 @lru_cache(maxsize=64)
 def _tables(listed: int) -> tuple[bytes, ...]:
     key = derived("status places")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from lvheng.elicence.choices import Status
 from lvheng.elicence.models import ElectronicLicence
-from lvheng.elicence.places import LIST_SIZE
+from lvheng.elicence.places import LIST_SIZE, number_at
 from lvheng.elicence.types import LicenceType, declared
 from lvheng.kernel.access.models import Post
 from lvheng.kernel.places.districts import district_name
@@ -62,7 +62,7 @@ def current_issue(holder: UUID, day: date) -> ElectronicLicence | None:
 
 
 def issue_at(place: int) -> ElectronicLicence | None:
-    return ElectronicLicence.objects.filter(place=place).first()
+    return ElectronicLicence.objects.filter(pk=number_at(place), place=place).first()
 
 
 def record_of(issue: ElectronicLicence) -> Record | None:

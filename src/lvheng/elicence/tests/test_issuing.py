@@ -15,7 +15,7 @@ from lvheng.elicence.choices import Status
 from lvheng.elicence.faces import status_list
 from lvheng.elicence.licences import believed_keys, current_record
 from lvheng.elicence.models import ElectronicLicence, StatusList
-from lvheng.elicence.places import LIST_SIZE, place_of
+from lvheng.elicence.places import LIST_SIZE, number_at, place_of
 from lvheng.elicence.record import Record, issue_at, record_of, state_of
 from lvheng.elicence.status import bitmaps, publish
 from lvheng.kernel.acts.perform import ActRefused
@@ -120,8 +120,9 @@ def test_a_refused_act_issues_nothing(stage: Stage) -> None:
 
 
 @given(st.integers(0, 40).flatmap(lambda listed: st.tuples(st.just(listed), st.integers(0, LIST_SIZE - 1))))
-def test_every_issue_stays_in_its_list(at: tuple[int, int]) -> None:
+def test_every_issue_stays_in_its_list_and_is_found_by_its_place(at: tuple[int, int]) -> None:
     listed, within = at
+    assert number_at(place_of(listed * LIST_SIZE + within)) == listed * LIST_SIZE + within
     assert place_of(listed * LIST_SIZE + within) // LIST_SIZE == listed
 
 

@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -85,12 +86,19 @@ def _p256_sign(private: bytes, message: bytes) -> bytes:
     return r.to_bytes(HALF, "big") + s.to_bytes(HALF, "big")
 
 
+@lru_cache(maxsize=256)  # whoever verifies many meets few keys, and reading one costs as much as verifying
+def _p256_key(public: bytes) -> ec.EllipticCurvePublicKey | None:
+    """Raises ValueError for bytes that are no key."""
+    key = load_der_public_key(public)
+    return key if isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name == "secp256r1" else None
+
+
 def _p256_verify(public: bytes, message: bytes, signature: bytes) -> bool:
     if len(signature) != 2 * HALF:
         return False
     try:
-        key = load_der_public_key(public)
-        if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
+        key = _p256_key(public)
+        if key is None:
             return False
         r, s = (int.from_bytes(half, "big") for half in (signature[:HALF], signature[HALF:]))
         key.verify(encode_dss_signature(r, s), message, ec.ECDSA(SHA256()))
