@@ -109,7 +109,7 @@ def test_what_ends_or_suspends_a_licence_stands_in_the_list_and_issues_nothing(
 
 def test_a_suspension_ends_by_itself_on_its_day(stage: Stage) -> None:
     place = record(stage.lawyer).place
-    do(SuspendLicence, ON, lawyer=stage.lawyer, until=today())
+    do(SuspendLicence, today() - timedelta(days=90), lawyer=stage.lawyer, until=today())
     assert listed(place) is Status.VALID
 
 
