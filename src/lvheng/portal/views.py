@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from lvheng.kernel.access.public_pages import LARGE, LOOK, public_page
 from lvheng.kernel.asked import Pages
 from lvheng.kernel.figures.figure import figure_of, is_live
-from lvheng.kernel.figures.reading import by_district
+from lvheng.kernel.figures.reading import LEAST, by_district
 from lvheng.kernel.places.listed import district_titles
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.search.keys import normalise
@@ -148,7 +148,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "figure": chosen,
         "series": public_figures.year_ends(chosen, day),
         "district": district,
-        "least": public_figures.LEAST,
+        "least": LEAST,
     }
     told["reading"] = told["series"][-1]
     if policies.shows_rows(chosen):

@@ -80,7 +80,7 @@ def _line(
     return f'<tr data-row>{box}<th scope="row" class="lead">{opened}</th>{rest}</tr>'
 
 
-_BOX = '<td class="tick"><input type="checkbox" name="subject" value="{}" form="bulk" aria-label="勾选{}"></td>'
+_BOX = '<td class="tick"><label><input type="checkbox" name="subject" value="{}" form="bulk" aria-label="勾选{}"></label></td>'
 
 
 def options(values: Iterable[tuple[str, str]], chosen: Sequence[str] = ()) -> SafeString:
