@@ -172,6 +172,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "lvheng.kernel.documents.tasks",
     "lvheng.kernel.tables.tasks",
     "lvheng.operation.tasks",
+    "lvheng.steering.tasks",
 ]
 # Notices go by mail to those who want it, if there is a server to take it.
 EMAIL_HOST = os.environ.get("LVHENG_MAIL_HOST", "")

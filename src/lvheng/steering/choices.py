@@ -69,3 +69,11 @@ class PolicyStage(TextChoices):
     PROPOSED = "proposed", "推动出台"
     IN_FORCE = "in_force", "已出台"
     CARRIED_OUT = "carried_out", "已落实"
+
+
+class Alert(TextChoices):
+    """Of what somebody may be told as soon as it is so."""
+
+    RISK = "risk", "指标转为有风险、难以实现或未达到"
+    DUTY = "duty", "应办的事过了期限：调度反馈、问题、计划评估"
+    LEAP = "leap", "指标今年的变动超过以往任何一年"

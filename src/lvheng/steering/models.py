@@ -10,7 +10,7 @@ from lvheng.kernel.acts.fields import Choice, Day, Text, Whole
 from lvheng.kernel.figures.columns import column
 from lvheng.kernel.rows import Row, one_truth, row_indexes
 from lvheng.register.references import organisation_field
-from lvheng.steering.choices import Called, Part, PolicyStage, Progress, ReportState, ReviewKind, Verdict
+from lvheng.steering.choices import Alert, Called, Part, PolicyStage, Progress, ReportState, ReviewKind, Verdict
 from lvheng.steering.items import ItemCode, PlanCode
 from lvheng.work.things import Thing, thing_field
 
@@ -203,3 +203,17 @@ class UpwardReport(Thing):
         db_table = "steering_upward_report"
         constraints = [one_truth("steering_upward_report", "subject")]
         indexes = row_indexes("steering_upward_report", "subject")
+
+
+class AlertChoice(models.Model):
+    """An account wants to be told of something in a plan; `seen_*`: the moment up to which it has been. A working table."""
+
+    account = models.UUIDField("账号")
+    plan = models.CharField("计划", max_length=48)
+    rule = models.CharField("何时通知", max_length=8, choices=Alert.choices)
+    seen_on = models.DateField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "steering_alert_choice"
+        constraints = [models.UniqueConstraint(fields=["account", "plan", "rule"], name="steering_alert_choice_one")]

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from lvheng.steering import views_dispatch, views_reviews, views_units
+from lvheng.steering import views_alerts, views_compare, views_dispatch, views_reviews, views_units
 
 urlpatterns = [
     path("<str:code>/units/", views_units.units_page, name="plan_units"),
     path("<str:code>/units/<uuid:unit>/", views_units.unit_page, name="plan_unit"),
+    path("<str:code>/alerts/", views_alerts.alerts_page, name="plan_alerts"),
+    path("<str:code>/compare/<str:other>/", views_compare.compare_page, name="plan_compare"),
     path("<str:code>/dispatch/", views_dispatch.rounds_page, name="plan_rounds"),
     path("<str:code>/dispatch/<uuid:called>/", views_dispatch.round_page, name="plan_dispatch"),
     path("<str:code>/dispatch/<uuid:called>/<uuid:unit>/", views_dispatch.form_page, name="plan_dispatch_form"),

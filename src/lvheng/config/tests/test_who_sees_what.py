@@ -124,6 +124,8 @@ def samples() -> Mapping[str, dict[str, str]]:
         },
         "计划的指标": {"code": plan.code, "number": PlanTarget.rows.on(today()).filter(plan=plan.subject)[0].number},
         "朝阳区的单位": {"code": plan.code, "unit": str(organisation_key("district_bureau:110105"))},
+        "两份计划": {"code": plan.code, "other": plan.code},
+        "计划的图": {"code": plan.code, "kind": "svg"},
         "计划评估": {"code": plan.code, "review": str(PlanReview.rows.current()[0].subject), "kind": "docx"},
         "调度": {
             "code": plan.code,

@@ -35,7 +35,7 @@ ViewerAs = Callable[[str], Viewer]
 LOGINS = ("demo-city", "demo-district", "demo-association", "demo-firm", "demo-lawyer")
 PLAN = "bj-lawyers-2023-2025"
 BUREAU = organisation_key("district_bureau:110105")
-STEERING = ("units/", f"units/{BUREAU}/", "reviews/", "dispatch/")
+STEERING = ("units/", f"units/{BUREAU}/", "reviews/", "dispatch/", "alerts/")
 ALL, STAFF, NONE = (200,) * 5, (200, 200, 200, 403, 403), (404,) * 5
 PARTY = (200, 200, 403, 403, 403)
 
