@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -10,9 +11,11 @@ import numpy as np
 
 from lvheng.demonstration.beginning import START
 from lvheng.demonstration.names import person_names
+from lvheng.demonstration.party_work import Body, PartyWork, standing_bodies
 from lvheng.demonstration.room import Room, ordinal
 from lvheng.demonstration.world import GONE, PRACTISING, Stretch, World
 from lvheng.kernel.places.districts import DISTRICTS
+from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.kernel.subjects.models import OrganisationKind
 from lvheng.party.choices import MemberLeft, Membership, OrganisationForm, WorkerKind
 from lvheng.party.numbers import FULLTIME_MEMBERS, JOINT_FIRMS, REQUIRED_MEMBERS
@@ -38,6 +41,11 @@ class _Joint:
     firms: set[int] = field(default_factory=set)
 
 
+def trade_key(district: str) -> UUID:
+    """The Party organisation of a district's trade, of the city's for ''."""
+    return organisation_key(f"party_trade:{district}")
+
+
 def of_year(table: dict[int, float], day: int) -> float:
     """What a table says of the year of a day: the entry of the last year not after it."""
     year = date.fromordinal(day).year
@@ -57,6 +65,9 @@ class PartyBuilding(Room):
         self.probation: dict[int, int] = {}
         self.workers: dict[WorkerKind, dict[int, str]] = {kind: {} for kind in WorkerKind}
         self.scored: set[int] = set()
+        self.founded: dict[UUID, int] = {}
+        self.committees: set[UUID] = set()
+        self.work = PartyWork(self)
 
     def live(self, world: World, stretch: Stretch) -> None:
         day = stretch.end - 1
@@ -67,17 +78,24 @@ class PartyBuilding(Room):
         formal, total = self._by_firm(members)
         firms = self.firms(stretch.start if not begun else day)
         self._leave_joints(total, firms, day)
-        self._found(formal, firms, day, _BEGUN if begun else of_year(_FOUNDED, day) * stretch.years)
+        self._found(
+            formal, [*firms, *self._branches(stretch)], day, _BEGUN if begun else of_year(_FOUNDED, day) * stretch.years
+        )
         self._join(total, firms, day)
         self._belong(members, day)
         self._end(day)
         self._work(total, firms, day, 0.3 if begun else of_year(_SENT, day) * stretch.years)
         self._score(stretch)
+        self.work.live(stretch)
 
-    def _root(self, house: int) -> int:
-        """The firm of a house: of a branch its parent."""
+    def bodies(self) -> Iterator[Body]:
+        """The organisations that stand."""
+        return standing_bodies(self)
+
+    def root(self, house: int) -> int:
+        """The firm of a house: of a branch its parent, if it has no organisation of its own."""
         parent = self.world.houses[house].parent
-        return parent if parent >= 0 else house
+        return parent if parent >= 0 and house not in self.own else house
 
     def _members(self, day: int) -> list[int]:
         """Places of the members who practise in firms."""
@@ -104,7 +122,8 @@ class PartyBuilding(Room):
     def _found_trade(self, day: int) -> None:
         names = {_CITY: "北京市"} | {code: district.name for code, district in DISTRICTS.items()}
         for code, name in names.items():
-            key = self.trade[code] = self.new_key()
+            key = self.trade[code] = trade_key(code)
+            self.founded[key] = day
             form = OrganisationForm.PARTY_COMMITTEE if code == _CITY else OrganisationForm.GENERAL_BRANCH
             self.tell(
                 ORGANISATIONS,
@@ -115,6 +134,11 @@ class PartyBuilding(Room):
                 form=form.value,
                 district=code or None,
             )
+
+    def _branches(self, stretch: Stretch) -> list[int]:
+        """Branches whose head office has an organisation."""
+        alive, houses = self.world.alive(OrganisationKind.BRANCH), self.world.houses
+        return [n for n in alive if houses[n].founded < stretch.start and houses[n].parent in self.own]
 
     def _leave_joints(self, total: dict[int, int], firms: list[int], day: int) -> None:
         """Firms that have ended or lost their last member leave; what has lost its leading firm gets another."""
@@ -147,8 +171,10 @@ class PartyBuilding(Room):
             if house in self.joint_of:
                 self._leave(house, self.joint_of[house], day)
             key = self.own[house] = self.new_key()
+            self.founded[key] = day
             form, called = OrganisationForm.INDEPENDENT_BRANCH, "支部委员会"
             if many >= 100:
+                self.committees.add(key)
                 form, called = OrganisationForm.PARTY_COMMITTEE, "委员会"
             elif many >= FULLTIME_MEMBERS:
                 form, called = OrganisationForm.GENERAL_BRANCH, "总支部委员会"
@@ -177,6 +203,7 @@ class PartyBuilding(Room):
     def _joint(self, district: str, lead: int, day: int) -> _Joint:
         joint = _Joint(self.new_key(), lead, district)
         self.joints.append(joint)
+        self.founded[joint.key] = day
         self.tell(
             ORGANISATIONS,
             "enter",
@@ -192,7 +219,7 @@ class PartyBuilding(Room):
         """Members follow their firm; who is without one belongs to the city's trade, who practises no more leaves."""
         working = set(members)
         for n in members:
-            house = self._root(int(self.world.house[n]))
+            house = self.root(int(self.world.house[n]))
             joint = self.joint_of.get(house)
             there = self.own.get(house) or (joint.key if joint else self.trade[_CITY])
             self._keep(n, there, day)

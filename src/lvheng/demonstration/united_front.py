@@ -9,13 +9,21 @@ import numpy as np
 
 from lvheng.demonstration.beginning import START
 from lvheng.demonstration.names import person_names
-from lvheng.demonstration.party import of_year
+from lvheng.demonstration.party import of_year, trade_key
 from lvheng.demonstration.room import Room, ordinal
 from lvheng.demonstration.world import Stretch, World
 from lvheng.kernel.places.districts import DISTRICTS
 from lvheng.kernel.subjects.keys import organisation_key
-from lvheng.party.choices import ListedAs, ListExit, ListLevel
-from lvheng.party.registers.united_front import LEADERS, PAIRS, REPRESENTATIVES
+from lvheng.party.choices import ContactKind, ListedAs, ListExit, ListLevel
+from lvheng.party.registers.duties import TRADE_SECRETARIES
+from lvheng.party.registers.united_front import (
+    CONTACTS,
+    LEADERS,
+    MEETINGS,
+    PAIRS,
+    RECOMMENDATIONS,
+    REPRESENTATIVES,
+)
 
 _POSITIONS = ("局长", "副局长", "副局长", "政治部主任", "副局长", "二级巡视员", "副局长")
 _CITY_LEADERS, _DISTRICT_LEADERS = 7, 4
@@ -24,6 +32,8 @@ _LISTED = 0.011  # of the lawyers of 2018 in firms, growing every year [假定]
 _GROWTH, _FEWEST = 1.07, 40
 _REPLACED = 0.05  # of leaders in a year [假定]
 _PAIRS = {2021: 0.3, 2023: 0.55, 2024: 0.8, 2025: 0.97}  # of leaders without enough contacts get one in a year [假定]
+_EXCEPTION = "110109"  # the one district whose secretary is no leader of the bureau
+_BODIES = ("市新的社会阶层人士联谊会（演示）", "市青年联合会（演示）", "市妇女联合会（演示）", "市法学会（演示）")
 _PARTY = ("party_member", "probationary_member", "")
 
 
@@ -41,12 +51,15 @@ class UnitedFront(Room):
         self.leaders: list[_Leader] = []
         self.named: set[str] = set()
         self.listed: dict[int, ListedAs] = {}
+        self.secretaries: dict[str, UUID] = {}
 
     def live(self, world: World, stretch: Stretch) -> None:
         day = stretch.end - 1
+        self._contact(stretch)
         if stretch.start == START.toordinal():
             self._appoint_all(day)
         self._replace(stretch, day)
+        self._head_trade(day)
         self._leave(day)
         if day >= _LISTED_FROM:
             self._list(day)
@@ -77,6 +90,39 @@ class UnitedFront(Room):
             self.leaders.remove(leader)
             self._appoint(leader.code, leader.position, day)
 
+    def _head_trade(self, day: int) -> None:
+        """The head of the bureau is secretary of the trade's organisation; in one district by exception somebody else."""
+        for leader in self.leaders:
+            code = leader.code.partition(":")[2]
+            if leader.position != _POSITIONS[0] or self.secretaries.get(code) == leader.key:
+                continue
+            self.secretaries[code] = leader.key
+            own: dict[str, object] = {"leader": leader.key}
+            if code == _EXCEPTION:
+                [name] = person_names(self.rng, self.rng.random(1) < 0.4)
+                own = {"name": name, "reason": "班子成员调整期间，由行业党组织专职负责同志担任（演示）"}
+            self.tell(TRADE_SECRETARIES, "enter", day, organisation=trade_key(code), **own)
+
+    def _contact(self, stretch: Stretch) -> None:
+        """Leaders meet whom they are listed with; those listed sit in on meetings and are recommended by outside bodies."""
+        if stretch.start < ordinal(2022, 1, 1):
+            return
+        for leader in self.leaders:
+            for n in sorted(leader.contacts):
+                for day in stretch.days(self.rng, int(self.rng.poisson(1.5 * stretch.years))):
+                    kind = str(self.rng.choice(ContactKind.values))
+                    given = {"leader": leader.key, "lawyer": self.world.key[n], "kind": kind, "matter": "演示联系内容"}
+                    self.tell(CONTACTS, "enter", min(day, stretch.end - 2), **given)
+        for n in self.listed:
+            for day in stretch.days(self.rng, int(self.rng.poisson(0.4 * stretch.years))):
+                given = {"lawyer": self.world.key[n], "organisation": trade_key(""), "meeting": "演示党委扩大会议"}
+                self.tell(MEETINGS, "enter", min(day, stretch.end - 2), **given)
+
+    def _recommend(self, n: int, day: int) -> None:
+        body = str(self.rng.choice(_BODIES))
+        if self.rng.random() < 0.4:
+            self.tell(RECOMMENDATIONS, "enter", day, lawyer=self.world.key[n], body=body, outcome="entered")
+
     def _part(self, leader: _Leader, n: int, day: int) -> None:
         leader.contacts.discard(n)
         self.tell(PAIRS, "end", day, leader=leader.key, lawyer=self.world.key[n])
@@ -100,6 +146,7 @@ class UnitedFront(Room):
             kind = ListedAs.REPRESENTATIVE if few else ListedAs.RESERVE
             level = ListLevel.CITY_LIST if self.rng.random() < 0.4 else ListLevel.DISTRICT_LIST
             self.listed[n] = kind
+            self._recommend(n, day)
             lawyer = self.world.key[n]
             self.tell(REPRESENTATIVES, "enter", day, lawyer=lawyer, listed_as=kind.value, level=level.value)
 

@@ -4,7 +4,15 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-DECLARING = ("registers.organisations", "registers.members", "registers.united_front", "figures")
+DECLARING = (
+    "registers.organisations",
+    "registers.members",
+    "registers.united_front",
+    "registers.duties",
+    "registers.activities",
+    "figures",
+    "figures_work",
+)
 
 
 class Party(AppConfig):

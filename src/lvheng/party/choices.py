@@ -63,3 +63,109 @@ class ListExit(TextChoices):
     JOINED_PARTY = "joined_party", "加入中国共产党"
     UNFIT = "unfit", "不再符合条件"
     OWN_WISH = "own_wish", "本人申请"
+
+
+class Stage(TextChoices):
+    """How far the cultivation of an applicant has come. Source: 中国共产党发展党员工作细则."""
+
+    APPLICANT = "applicant", "入党申请人"
+    ACTIVIST = "activist", "入党积极分子"
+    CANDIDATE = "candidate", "发展对象"
+
+
+class StageLeft(TextChoices):
+    ADMITTED = "admitted", "接收为预备党员"
+    WITHDRAWN = "withdrawn", "不再培养"
+
+
+class GroupKind(TextChoices):
+    """计划主要任务5、8: 团组织, 新联会, 律所新的社会阶层人士联谊组织."""
+
+    YOUTH_LEAGUE = "youth_league", "团组织"
+    NEW_STRATUM = "new_stratum", "新的社会阶层人士联谊会"
+    FELLOWSHIP = "fellowship", "律所联谊组织"
+
+
+class StudyLevel(TextChoices):
+    """计划主要任务1: 多层次."""
+
+    CITY_LEVEL = "city_level", "市级"
+    DISTRICT_LEVEL = "district_level", "区级"
+    FIRM_LEVEL = "firm_level", "律所"
+
+
+class StudyForm(TextChoices):
+    """计划主要任务1: 多形式."""
+
+    MEETING = "meeting", "支部党员大会"
+    LECTURE = "lecture", "党课"
+    PARTY_DAY = "party_day", "主题党日"
+    GATHERED = "gathered", "集中培训"
+    VISIT = "visit", "现场教学"
+
+
+class ThemeStep(TextChoices):
+    """What each organisation holds in theme education [ours]; all of them are due."""
+
+    STUDY = "study", "理论学习"
+    LECTURE = "lecture", "专题党课"
+    RECTIFICATION = "rectification", "检视整改"
+    SUMMARY = "summary", "总结"
+
+
+class GuidanceKind(TextChoices):
+    VISIT = "visit", "实地调研"
+    REPORT = "report", "听取汇报"
+    INSTRUCTION = "instruction", "指导培训"
+    SITTING_IN = "sitting_in", "列席会议"
+
+
+class Opinion(TextChoices):
+    """What a Party organisation said of a matter of its firm (计划主要任务6: 政治把关)."""
+
+    AGREED = "agreed", "同意"
+    AMENDED = "amended", "修改后同意"
+    OPPOSED = "opposed", "不同意"
+
+
+class Outcome(TextChoices):
+    FOLLOWED = "followed", "按意见办理"
+    PARTLY = "partly", "部分采纳"
+    NOT_FOLLOWED = "not_followed", "未采纳"
+
+
+class PracticeKind(TextChoices):
+    """计划主要任务7、16: 党建创新经验; 建设管理、合并重组等成功做法."""
+
+    PARTY_BUILDING = "party_building", "党建创新经验"
+    MANAGEMENT = "management", "建设管理做法"
+
+
+class PracticeStage(TextChoices):
+    SUBMITTED = "submitted", "申报"
+    SELECTED = "selected", "入选"
+    PUBLISHED = "published", "推广"
+
+
+class Appraisal(TextChoices):
+    """How a work report was judged. Source: 党组织书记抓基层党建工作述职评议考核办法(试行), the usual four grades."""
+
+    EXCELLENT = "excellent", "好"
+    GOOD = "good", "较好"
+    FAIR = "fair", "一般"
+    POOR = "poor", "差"
+
+
+class ContactKind(TextChoices):
+    MEETING = "meeting", "谈心谈话"
+    VISIT = "visit", "走访"
+    SEMINAR = "seminar", "座谈"
+    TELEPHONE = "telephone", "电话"
+
+
+class Considered(TextChoices):
+    """What became of a recommendation."""
+
+    WAITING = "waiting", "考察中"
+    ENTERED = "entered", "列入名单"
+    ANSWERED = "answered", "答复未列入"

@@ -105,7 +105,7 @@ def said_of(subjects: Sequence[UUID], of: str, moment: Moment, viewer: Viewer, k
         rows = found[register]
         shown = [row for row in rows if _is_shown(register, row, moment)]
         shown.sort(key=lambda row: row.valid_from, reverse=register.span is not Span.OPEN)
-        told = _columns(register, shown, columns, viewer)
+        told = _columns(register, shown, columns, viewer, subjects)
         lines = [_line(register, row, told, names, viewer, moment) for row in shown[:SHOWN]]
         if lines:
             sections.append(Section(register, told, lines, len(shown), begin))
@@ -150,15 +150,22 @@ def page_of(asked: Reference) -> str:
     return PAGES.get(asked.of) or f"records/{registry.of_table(asked.of).code}"
 
 
-def _columns(register: Register, rows: Sequence[Any], columns: Sequence[str], viewer: Viewer) -> dict[str, Field]:
+def _columns(
+    register: Register, rows: Sequence[Any], columns: Sequence[str], viewer: Viewer, subjects: Sequence[UUID]
+) -> dict[str, Field]:
     """The columns that a section shows: all but whom the page is about, that the viewer may see and some row fills."""
     return {
         name: asked
         for name, asked in register.asked.items()
-        if (name not in columns[:1] and not (register.span is Span.YEAR and name == YEAR))
+        if (not _names_only(name, rows, columns, subjects) and not (register.span is Span.YEAR and name == YEAR))
         and viewer.may_see(asked.field_class)
         and any(getattr(row, name) not in (None, "") for row in rows)
     }
+
+
+def _names_only(name: str, rows: Sequence[Any], columns: Sequence[str], subjects: Sequence[UUID]) -> bool:
+    """Whether a column says in every row whom the page is about: where two columns may name it, neither goes unsaid."""
+    return name in columns and all(getattr(row, name) in subjects for row in rows)
 
 
 def _line(

@@ -71,7 +71,8 @@ class Partition:
 class Figure:
     """`frame` is the set from which a sample was drawn, where the rows are one. `whole` is the containing set of a ratio (rows inside it, checked), the statistic of a per-head figure, or the
     set of those who ought to have declared. `audience`: the only posts that are told its rows, parts and small numbers,
-    where there are any (sensitive rows). `several`: a subject may have more than one row of the set. `scale` divides a sum for showing (yuan → 亿元: 100,000,000)."""
+    where there are any (sensitive rows). `several`: a subject may have more than one row of the set. `late`: of
+    a duty that comes round, those of `whole` who did it after its time; `rows` are those who did it in time. `scale` divides a sum for showing (yuan → 亿元: 100,000,000)."""
 
     code: str
     title: str
@@ -93,6 +94,7 @@ class Figure:
     partitions: tuple[Partition, ...] = ()
     audience: frozenset[str] = frozenset()
     several: bool = False
+    late: SetSql | None = None
 
     def is_for(self, posts: frozenset[str]) -> bool:
         """Whether somebody with these posts is told its rows and small numbers."""

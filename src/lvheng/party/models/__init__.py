@@ -1,16 +1,50 @@
 """The room's tables."""
 
-from lvheng.party.models.members import PartyMember
+from lvheng.party.models.activities import (
+    Decision,
+    Group,
+    Guidance,
+    Practice,
+    Study,
+    StudyAttendance,
+    Theme,
+    ThemeHeld,
+)
+from lvheng.party.models.duties import PartyTerm, TradeSecretary, WorkReport
+from lvheng.party.models.members import Applicant, ModelPost, PartyMember
 from lvheng.party.models.organisations import JointFirm, PartyOrganisation, PartyWorker, StandardResult
-from lvheng.party.models.united_front import BureauLeader, ContactPair, Representative
+from lvheng.party.models.united_front import (
+    BureauLeader,
+    Contact,
+    ContactPair,
+    MeetingAttended,
+    Recommendation,
+    Representative,
+)
 
 __all__ = [
+    "Applicant",
     "BureauLeader",
+    "Contact",
     "ContactPair",
+    "Decision",
+    "Group",
+    "Guidance",
     "JointFirm",
+    "MeetingAttended",
+    "ModelPost",
     "PartyMember",
     "PartyOrganisation",
+    "PartyTerm",
     "PartyWorker",
+    "Practice",
+    "Recommendation",
     "Representative",
     "StandardResult",
+    "Study",
+    "StudyAttendance",
+    "Theme",
+    "ThemeHeld",
+    "TradeSecretary",
+    "WorkReport",
 ]

@@ -8,7 +8,8 @@ from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.acts.fields import Choice, Text
 from lvheng.kernel.figures.columns import column
 from lvheng.kernel.rows import CURRENT, Row, one_truth, row_indexes
-from lvheng.party.choices import ListedAs, ListExit, ListLevel
+from lvheng.party.choices import Considered, ContactKind, ListedAs, ListExit, ListLevel
+from lvheng.party.models.organisations import PartyOrganisation
 from lvheng.register.references import lawyer_field, organisation_field
 from lvheng.work.things import Thing, thing_field
 
@@ -60,3 +61,50 @@ class ContactPair(Row):
             *row_indexes("party_contact_pair", "leader"),
             Index(fields=["lawyer"], name="party_contact_lawyer", condition=CURRENT),
         ]
+
+
+class Contact(Row):
+    """A leader was in contact with a representative, on a day."""
+
+    THREAD = ("leader",)
+    TITLE = "联系记录"
+
+    leader = column(thing_field("领导班子成员", BureauLeader, synonyms=("联系人",), hint="姓名"))
+    lawyer = column(lawyer_field("党外律师代表人士"))
+    kind = column(Choice(label="方式", choices=ContactKind))
+    matter = column(Text(label="内容", longest=200))
+
+    class Meta:
+        db_table = "party_contact"
+        indexes = [*row_indexes("party_contact", "leader"), Index(fields=["lawyer"], name="party_contact_with")]
+
+
+class MeetingAttended(Row):
+    """A representative sat in on a meeting of the Party."""
+
+    THREAD = ("lawyer",)
+    TITLE = "列席党的会议"
+
+    lawyer = column(lawyer_field("党外律师代表人士"))
+    organisation = column(thing_field("召开党组织", PartyOrganisation))
+    meeting = column(Text(label="会议", longest=120, synonyms=("会议名称",)))
+
+    class Meta:
+        db_table = "party_meeting_attended"
+        indexes = row_indexes("party_meeting_attended", "lawyer")
+
+
+class Recommendation(Row):
+    """An outside body recommended a lawyer; what became of it."""
+
+    THREAD = ("lawyer", "body")
+    TITLE = "党外律师人才推荐"
+
+    lawyer = column(lawyer_field())
+    body = column(Text(label="推荐单位", longest=80, synonyms=("推荐团体",)))
+    outcome = column(Choice(label="处理结果", choices=Considered, synonyms=("结果",)))
+
+    class Meta:
+        db_table = "party_recommendation"
+        constraints = [one_truth("party_recommendation", "lawyer", "body")]
+        indexes = row_indexes("party_recommendation", "lawyer")

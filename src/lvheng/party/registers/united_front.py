@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from lvheng.kernel.subjects.models import OrganisationKind
-from lvheng.party.models import BureauLeader, ContactPair, PartyMember, Representative
-from lvheng.party.registers.common import AUDIENCE, NUMBER, PARTY, UNITED_FRONT
-from lvheng.party.rules import left_first, on_the_list, outside_the_party
+from lvheng.party.models import (
+    BureauLeader,
+    Contact,
+    ContactPair,
+    MeetingAttended,
+    PartyMember,
+    Recommendation,
+    Representative,
+)
+from lvheng.party.registers.common import AUDIENCE, NUMBER, PARTY, TRADE, UNITED_FRONT
+from lvheng.party.rules import in_contact, left_first, on_a_list, on_the_list, outside_the_party
 from lvheng.work.registers import declare
 from lvheng.work.rules import lasts, practises
-from lvheng.work.shape import Register, Way
+from lvheng.work.shape import Register, Span, Way
 
 LEADERS = Register(
     code="united_front.leader",
@@ -57,4 +65,49 @@ PAIRS = Register(
     end=Way(title="结束列名联系", asks_day="结束日期"),
     example={"leader": "样例", "lawyer": NUMBER},
 )
-declare(LEADERS, REPRESENTATIVES, PAIRS)
+CONTACTS = Register(
+    code="united_front.contact",
+    model=Contact,
+    room=UNITED_FRONT,
+    unit="次",
+    who=PARTY,
+    law=("PLAN-8",),
+    audience=AUDIENCE,
+    span=Span.DAY,
+    several=True,
+    reads={ContactPair: ("leader", "leader")},
+    rules=(lasts("leader"), in_contact),
+    enter=Way(title="登记联系情况", asks_day="联系日期"),
+    example={"leader": "样例", "lawyer": NUMBER, "kind": "谈心谈话", "matter": "样例内容"},
+)
+MEETINGS = Register(
+    code="united_front.meeting",
+    model=MeetingAttended,
+    room=UNITED_FRONT,
+    unit="人次",
+    who=PARTY,
+    law=("PLAN-8",),
+    audience=AUDIENCE,
+    span=Span.DAY,
+    several=True,
+    reads={Representative: ("lawyer", "lawyer")},
+    rules=(lasts("organisation"), on_a_list),
+    enter=Way(title="登记列席党的会议", asks_day="会议日期"),
+    example={"lawyer": NUMBER, "organisation": TRADE, "meeting": "样例会议"},
+)
+RECOMMENDATIONS = Register(
+    code="united_front.recommendation",
+    model=Recommendation,
+    room=UNITED_FRONT,
+    unit="人次",
+    who=PARTY,
+    law=("PLAN-8",),
+    audience=AUDIENCE,
+    reads={PartyMember: ("lawyer", "lawyer")},
+    rules=(outside_the_party,),
+    enter=Way(title="登记党外律师人才推荐", asks_day="推荐日期"),
+    change=Way(title="答复党外律师人才推荐", asks_day="答复日期"),
+    end=None,
+    example={"lawyer": NUMBER, "body": "样例联谊会", "outcome": "考察中"},
+)
+declare(LEADERS, REPRESENTATIVES, PAIRS, CONTACTS, MEETINGS, RECOMMENDATIONS)

@@ -9,8 +9,15 @@ import pytest
 
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.subjects.keys import organisation_key
-from lvheng.party.registers.united_front import LEADERS, PAIRS, REPRESENTATIVES
-from lvheng.party.tests.staged import PartyDeclared, end, enter
+from lvheng.party.registers.united_front import (
+    CONTACTS,
+    LEADERS,
+    MEETINGS,
+    PAIRS,
+    RECOMMENDATIONS,
+    REPRESENTATIVES,
+)
+from lvheng.party.tests.staged import PartyDeclared, end, enter, organisation
 from lvheng.register.tests.invented import CHAOYANG
 from lvheng.register.tests.who_may import ON, Stage
 from lvheng.work.tests.declared import LATER
@@ -53,6 +60,33 @@ class TestPairs(PartyDeclared):
     def sample(self, stage: Stage) -> dict[str, Any]:
         listed(stage)
         return {"leader": leader(), "lawyer": stage.lawyer}
+
+
+class TestContacts(PartyDeclared):
+    register = CONTACTS
+
+    def sample(self, stage: Stage) -> dict[str, Any]:
+        listed(stage)
+        one = leader()
+        enter(PAIRS, ON, leader=one, lawyer=stage.lawyer)
+        return {"leader": one, "lawyer": stage.lawyer, "kind": "visit", "matter": "试验内容"}
+
+
+class TestMeetings(PartyDeclared):
+    register = MEETINGS
+
+    def sample(self, stage: Stage) -> dict[str, Any]:
+        listed(stage, "reserve")
+        here = organisation(stage.firm, f"会议第{next(_numbers)}支部")
+        return {"lawyer": stage.lawyer, "organisation": here, "meeting": "试验会议"}
+
+
+class TestRecommendations(PartyDeclared):
+    register = RECOMMENDATIONS
+    changed = {"outcome": "entered"}
+
+    def sample(self, stage: Stage) -> dict[str, Any]:
+        return {"lawyer": stage.lawyer, "body": "试验联谊会", "outcome": "waiting"}
 
 
 def test_contacts_are_with_representatives_and_end_before_what_they_rest_on(stage: Stage) -> None:
