@@ -17,7 +17,7 @@ from lvheng.kernel.figures.reading import Reading
 from lvheng.kernel.places.districts import district_name
 from lvheng.kernel.rows import Moment
 from lvheng.plan.forecast import CONFIDENCE
-from lvheng.plan.judging import judge
+from lvheng.plan.judging import duties_of, judge
 from lvheng.plan.models import Plan, PlanItem, PlanTarget
 from lvheng.plan.rooms import ROOMS, Room, absent_sentence, room_of
 from lvheng.plan.shapes import Judged, Promise, Status
@@ -186,6 +186,7 @@ class MeasureLine:
     readings: Sequence[Reading]
     absent: str
     room: Room | None
+    duty: str = ""  # of a duty that comes round: how often in time, late, not at all
 
     @property
     def absent_short(self) -> str:
@@ -269,9 +270,9 @@ def board(of: Held, moment: Moment, scope: Scope) -> Board:
     readings = series_of(wanted, moment.known_at, scope)
     lines = [target_line(target, of.plan, readings, ends, on, scope, moment.known_at) for target in of.targets]
     goals = [GoalBlock(g, [x for x in lines if x.target.goal == g.number]) for g in of.of_kind("goal")]
-    tasks = [_task(task, of, lines, readings, on) for task in of.of_kind("task")]
+    tasks = [_task(task, of, lines, readings, moment, scope) for task in of.of_kind("task")]
     sections = [(s, [t for t in tasks if t.item.section == s]) for s in dict.fromkeys(t.item.section for t in tasks)]
-    safeguards = [_task(item, of, lines, readings, on) for item in of.of_kind("safeguard")]
+    safeguards = [_task(item, of, lines, readings, moment, scope) for item in of.of_kind("safeguard")]
     return Board(of, moment, scope, goals, sections, safeguards, lines)
 
 
@@ -307,13 +308,16 @@ def target_line(
     )
 
 
-def _task(item: PlanItem, of: Held, lines: Sequence[TargetLine], readings: Series, on: date) -> TaskBlock:
-    measures = [_measure(m, readings, on) for m in of.of_kind("measure") if m.parent == item.number]
+def _task(
+    item: PlanItem, of: Held, lines: Sequence[TargetLine], readings: Series, moment: Moment, scope: Scope
+) -> TaskBlock:
+    measures = [_measure(m, readings, moment, scope) for m in of.of_kind("measure") if m.parent == item.number]
     return TaskBlock(item, measures, [line for line in lines if line.target.task == item.number])
 
 
-def _measure(item: PlanItem, readings: Series, on: date) -> MeasureLine:
-    told = [readings[figure.code][on] for figure in live(item.figures)]
+def _measure(item: PlanItem, readings: Series, moment: Moment, scope: Scope) -> MeasureLine:
+    told = [readings[figure.code][moment.on] for figure in live(item.figures)]
     missing = [code for code in item.figures if not is_live(code)]
     absent = "；".join(dict.fromkeys(absent_sentence(code) for code in missing))
-    return MeasureLine(item, told, absent, ROOMS.get(item.room))
+    duties = [found for each in told if (found := duties_of(each, moment.known_at, scope.where()))]
+    return MeasureLine(item, told, absent, ROOMS.get(item.room), "；".join(each.said for each in duties))

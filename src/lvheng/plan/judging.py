@@ -9,16 +9,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from lvheng.kernel.figures.kept import spread_of
-from lvheng.kernel.figures.reading import Reading, sizes
+from lvheng.kernel.figures.reading import Reading, Where, sizes
 from lvheng.plan.forecast import Known
 from lvheng.plan.shapes import (
     FROM_SERIES,
+    Duties,
     Judged,
     Path,
     Promise,
     Sample,
     all_done,
     everyone_at_least,
+    recurring_duty,
     sampled_ratio,
     throughput,
 )
@@ -56,7 +58,18 @@ def _judged(
         return throughput(promise, {reading.on.year: reading.rows for reading in (*ends, then)}, then.on)
     if shape == "milestone" and then.whole:
         return all_done(promise, then.rows, int(then.whole), then.on)
+    if shape == "recurring_duty" and (duties := duties_of(then, known_at)):
+        return recurring_duty(promise, duties, then.on)
     return None
+
+
+def duties_of(reading: Reading, known_at: datetime | None = None, where: Where = EVERYTHING) -> Duties | None:
+    """How a duty that comes round was done, in the part of the city that `where` leaves; None if the figure is of none."""
+    late = reading.figure.late
+    if late is None or not reading.whole:
+        return None
+    many = sizes(late, [reading.on], known_at, where)[reading.on].rows
+    return Duties(done=reading.rows, late=many, missing=int(reading.whole) - reading.rows - many)
 
 
 def _as_of_due(promise: Promise, ends: Sequence[Reading], now: Reading) -> Reading:

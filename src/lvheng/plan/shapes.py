@@ -317,13 +317,17 @@ class Duties:
     late: int
     missing: int
 
+    @property
+    def said(self) -> str:
+        return f"按时 {self.done:,}，迟办 {self.late:,}，未办 {self.missing:,}"
+
 
 def recurring_duty(promise: Promise, duties: Duties, on: date) -> Judged:
     """Every time, and in time. `value` is the share done in time."""
     due = duties.done + duties.late + duties.missing
     if not due:
         return replace(_unknown(on), reason="尚无到期的次数")
-    told = f"应办 {due} 次：按时 {duties.done}，迟办 {duties.late}，未办 {duties.missing}"
+    told = f"应办 {due} 次：{duties.said}"
     kept = duties.late == duties.missing == 0
     status = (Status.DONE if on >= promise.due else Status.ON_TRACK) if kept else Status.MISSED
     return Judged(
