@@ -170,7 +170,7 @@ HEAD_AS_SECRETARY = both_posts(f"p.kind = '{HEAD.code}'", f"q.kind = '{SECRETARY
 
 def firms_without_members(*what: Gathered) -> Standing:
     """Firms in practice that have no member and that each of `what` names."""
-    found = firms_with(*what, condition="m.key is null")
+    found = firms_with(*what, condition="m.many is null")
     return replace(found, beside=(*found.beside, Beside(MEMBERS, "m", "key", "x.subject")))
 
 
@@ -180,7 +180,7 @@ COVERED = Standing(
     beside=tuple(
         Beside(what, alias, "key", "x.subject") for what, alias in ((OWN, "o"), (JOINED, "j"), (INSTRUCTORS, "i"))
     ),
-    where="(o.key is not null or j.key is not null or i.key is not null)",
+    where="(o.many is not null or j.many is not null or i.many is not null)",
     subject="x.subject",
     organisation="x.organisation",
     district="x.district",

@@ -297,6 +297,7 @@ class Summed:
             beside=(Beside(Pooled(self.parts), "p", "subject", "x.subject"),),
             value="coalesce(p.value, 0)::numeric",
             versions="x.versions || coalesce(p.versions, '{}')",
+            more={name: f"x.{name}" for name in self.rows.more},  # the list of the rows shows them
         )
 
     @property

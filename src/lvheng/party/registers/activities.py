@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvheng.kernel.access.posts import PARTY_STAFF
 from lvheng.party.models import (
     Decision,
     Group,
@@ -56,7 +57,7 @@ THEMES = Register(
     model=Theme,
     room=ROOM,
     unit="次",
-    who=PARTY,
+    who=(PARTY_STAFF,),
     law=("PLAN-2",),
     enter=Way(title="部署主题教育", asks_day="部署日期"),
     change=None,

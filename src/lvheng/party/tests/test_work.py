@@ -11,6 +11,7 @@ import pytest
 
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.subjects.keys import organisation_key
+from lvheng.party.models import PartyOrganisation
 from lvheng.party.posts import SECRETARY, UNITED_FRONT
 from lvheng.party.registers import activities, duties
 from lvheng.party.registers.members import APPLICANTS, MODEL_POSTS
@@ -27,7 +28,9 @@ _numbers = count(1)
 
 
 def branch(stage: Stage) -> UUID:
-    return organisation(stage.firm, f"试验第{next(_numbers)}支部", BEFORE)
+    """The branch of the stage's firm."""
+    held = PartyOrganisation.rows.current().filter(firm=stage.firm).first()
+    return held.subject if held else organisation(stage.firm, f"试验第{next(_numbers)}支部", BEFORE)
 
 
 def trade(district: str = CHAOYANG) -> UUID:
@@ -96,6 +99,7 @@ class TestAttendances(PartyDeclared):
 
 class TestThemes(PartyDeclared):
     register = activities.THEMES
+    allowed = ("party",)  # it is the whole trade's
     corrected = {"deployed_in": "测发〔2020〕2号"}
 
     def sample(self, stage: Stage) -> dict[str, Any]:

@@ -48,9 +48,9 @@ class History:
     def play(self, acts: int) -> None:
         for _ in range(acts):
             register = self.random.choice(self.registers)
-            verb, act = self.random.choice(sorted(acts_by_verb(register).items()))
-            verb, act = ("enter", acts_by_verb(register)["enter"]) if self.random.random() < 0.5 else (verb, act)
-            self._do(register, verb, act)
+            offered = acts_by_verb(register)
+            verb = "enter" if self.random.random() < 0.5 else self.random.choice(sorted(offered))
+            self._do(register, verb, offered[verb])
         with connection.cursor() as cursor:  # what a deferred constraint would say at the end is said now
             cursor.execute("set constraints all immediate")
 
@@ -103,7 +103,8 @@ class History:
             case Choice():
                 return self.random.choice(asked.choices.values)
             case Listed():
-                return self.random.choice(sorted(asked.options()))
+                options = sorted(asked.options())
+                return self.random.choice(options) if options else None
             case Day():
                 return self.random.choice(DAYS)
             case Whole():
