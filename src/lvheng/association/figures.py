@@ -7,10 +7,9 @@ from datetime import date
 from lvheng.association.models import ResearchTopic, Term
 from lvheng.association.registers import COMMITTEE_MEMBERS, RESEARCH, TERMS
 from lvheng.kernel.figures.figure import Face, Figure, declare
-from lvheng.kernel.figures.standing import Beside, Lasting, Standing
-from lvheng.kernel.rows import Moment
+from lvheng.kernel.figures.standing import Beside, Lasting, Latest, Standing
 from lvheng.kernel.subjects.models import Organisation, Seat
-from lvheng.work.sets import latest, rows, sources, standing
+from lvheng.work.sets import sources, standing
 
 COUNTED_FROM = date(2023, 1, 1)
 """The first day of the plan that wants every association elected anew. Source: the plan, 2023-2025, goal 7."""
@@ -37,21 +36,16 @@ ASSOCIATIONS = Standing(
 """Every association of the city and its districts."""
 
 
-def research(m: Moment, condition: str = "true") -> str:
-    """Every topic ever called for by the day, as it is or was at last."""
-    return rows(RESEARCH, m, condition, table=latest(m, ResearchTopic))
-
-
 declare(
     Figure(
         code="association.research_delivered",
         title="已结项的研究课题",
         unit="项",
-        rows=lambda m: research(m, "t.stage in ('delivered', 'used')"),
+        rows=standing(RESEARCH, "t.stage in ('delivered', 'used')", of=Latest(ResearchTopic)),
         sources=sources(RESEARCH),
         definition="当日已结项或者成果已被采用的研究课题。",
         listing=RESEARCH.list_code,
-        whole=research,
+        whole=standing(RESEARCH, of=Latest(ResearchTopic)),
         whole_title="征集的课题",
         face=Face.TOTAL,
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from lvheng.kernel.acts.fields import Amount, Choice, Day, Field, Listed, Reference, Whole
 from lvheng.kernel.figures.columns import codes_of
 from lvheng.kernel.figures.listing import Column, Listing
+from lvheng.kernel.figures.standing import Latest
 from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation
@@ -15,7 +16,7 @@ from lvheng.register.models import Engagement, Person, PractisingLicence
 from lvheng.register.references import ORGANISATION, PERSON
 from lvheng.work import registry
 from lvheng.work.acts import DAYS
-from lvheng.work.sets import latest, rows
+from lvheng.work.sets import standing
 from lvheng.work.shape import Register, Span
 
 
@@ -35,7 +36,7 @@ def listing_of(register: Register, acts: tuple[str, ...]) -> Listing:
         code=register.list_code,
         title=register.name,
         unit=register.unit,
-        rows=lambda m: rows(register, m),
+        rows=standing(register),
         joins=lambda m: {**_joins(register, m), **register.joins(m)},
         columns=columns,
         order=order,
@@ -52,7 +53,7 @@ def _joins(register: Register, m: Moment) -> Mapping[str, str]:
     found = {"row": f"join {register.model._meta.db_table} t on t.id = s.versions[1]"}
     for name, asked in register.references.items():
         # Whom a row names bears the name of the day, not of the row's own time; a thing that is no more, its last.
-        table = m.asof(_table(asked)) if asked.of in (PERSON, ORGANISATION) else latest(m, _table(asked))
+        table = m.asof(_table(asked)) if asked.of in (PERSON, ORGANISATION) else f"({Latest(_table(asked))(m)})"
         found[f"of_{name}"] = f"left join {table} of_{name} on of_{name}.subject = t.{name}"
     if _of_person(register):
         found["licence"] = f"left join {m.asof(PractisingLicence)} held on held.person = t.{register.about}"

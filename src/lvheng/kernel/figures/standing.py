@@ -91,6 +91,23 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """Of each subject of `model` the row that holds on the day or held last; `ended`: only of those that hold no more."""
+
+    model: type[Row]
+    ended: bool = False
+
+    def __call__(self, m: Moment) -> str:
+        last = f"select distinct on (subject) * from ({Lasting(self.model)(m)}) x order by subject, valid_from desc"
+        return f"select * from ({last}) y where valid_to <= {m.day_sql}" if self.ended else last
+
+    def swept(self, s: Sweep, columns: Collection[str]) -> str:
+        first, after = "valid_to" if self.ended else "valid_from", "lead(valid_from) over (partition by subject"
+        end = f"coalesce({after} order by valid_from), '{OPEN_DAY}'::date)"
+        return f"select * from {s.spans(self.model, columns, first, end)} x"
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Rows standing on the same day whose `key` is `of`; `where` speaks of their alias only.
 

@@ -250,7 +250,7 @@ def test_events_of_a_year_are_those_begun_in_it(stage: Stage) -> None:
     this_year = listed(
         CONTACTS,
         ON,
-        rows=lambda m: sets.rows(CONTACTS, m, table=sets.happened(m, Contact, sets.this_year(m)), value="t.hours"),
+        rows=sets.standing(CONTACTS, of=sets.this_years(Contact), value="t.hours"),
     )
     assert [line.value for line in this_year] == [1, 1]
 
