@@ -36,7 +36,7 @@ from lvheng.party.registers.organisations import ORGANISATIONS
 from lvheng.register.models import Charter, Engagement, Person, PractisingLicence
 from lvheng.register.posts import FIRM_POSTS, HEAD
 from lvheng.register.sets import FIRMS, PRACTISES
-from lvheng.work.sets import happened, known, rows, standing, this_years
+from lvheng.work.sets import standing, this_years
 
 _PRACTISING = (
     Beside(PractisingLicence, "l", "person", "p.lawyer", PRACTISES, needed=True),
@@ -254,17 +254,16 @@ GUIDED_BY_HEAD_OFFICE = standing(
 
 def _last_theme(m: Moment) -> str:
     """SQL: the theme education last deployed by the day."""
-    begun = known(m, Theme, f"valid_from <= {m.day_sql}")
-    return f"(select x.subject from {begun} x order by x.valid_from desc, x.id desc limit 1)"
+    return f"(select x.subject from ({Lasting(Theme)(m)}) x order by x.valid_from desc, x.id desc limit 1)"
 
 
 def educated(m: Moment) -> str:
     """Organisations that have held every step of the last theme education by the day."""
-    steps = f"""(select count(distinct h.step) from {happened(m, ThemeHeld)} h
+    steps = f"""(select count(distinct h.step) from ({Lasting(ThemeHeld)(m)}) h
       where h.organisation = t.subject and h.theme = {_last_theme(m)})"""
-    return rows(ORGANISATIONS, m, f"{steps} = {len(ThemeStep)}")
+    return standing(ORGANISATIONS, f"{steps} = {len(ThemeStep)}")(m)
 
 
 def to_be_educated(m: Moment) -> str:
     """Organisations of the day, since there has been a theme education."""
-    return rows(ORGANISATIONS, m, f"{_last_theme(m)} is not null")
+    return standing(ORGANISATIONS, f"{_last_theme(m)} is not null")(m)
