@@ -13,10 +13,13 @@ from django.db import DatabaseError
 
 from lvheng.kernel.access.viewer import PUBLIC, SYSTEM_VIEWER
 from lvheng.kernel.acts.act import Act, Place, Written, all_acts
+from lvheng.kernel.acts.copy import FEW
 from lvheng.kernel.acts.fields import Key, Refusal, Text
 from lvheng.kernel.acts.organisations import EnterOrganisation, NewOrganisation
 from lvheng.kernel.acts.perform import LARGEST_SET, ActRefused, Done, Item, Result, perform, perform_set, rehearse_set
+from lvheng.kernel.ledger.entry import leaf_hash, opens
 from lvheng.kernel.ledger.models import ActLine, LedgerEntry
+from lvheng.kernel.ledger.selectors import evidence_of
 from lvheng.kernel.subjects.models import Organisation, Seat
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +124,21 @@ def test_every_set_is_all_of_one_transaction() -> None:
         act_on(Broken, [Somewhere(organisation=key), Somewhere(organisation=uuid4(), address="断")])
     assert not Seat.rows.filter(organisation=key).exists()
     assert LedgerEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("count", [1, 2 * FEW])
+def test_few_and_many_are_written_alike_and_answered_with_what_was_written(count: int) -> None:
+    """Few in one statement, many by COPY."""
+    items = [Item(new(f"北京市测试{number}局"), ON) for number in range(count)]
+    results = perform_set(EnterOrganisation, items, actor=SYSTEM_VIEWER, basis="测试")
+    for number, done in enumerate(results):
+        assert isinstance(done, Done)
+        evidence, line = evidence_of(done.entry), ActLine.objects.get(pk=done.entry)
+        assert (done.version, done.leaf) == (1, evidence.leaf)
+        assert leaf_hash(evidence.body.encode()).hex() == evidence.leaf
+        assert evidence.fields["input.name"] == f"北京市测试{number}局"
+        assert opens(evidence.body.encode(), evidence.secret, "basis", "测试")
+        assert (line.kind, line.subject, line.effective_on) == (EnterOrganisation.kind, done.subject, ON)
 
 
 def test_the_same_again_is_told_and_writes_nothing() -> None:
