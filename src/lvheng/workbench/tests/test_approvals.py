@@ -47,7 +47,7 @@ def test_a_licence_is_revoked_by_two_people() -> None:
     given = {"lawyer": licence.number, "effective_on": today().isoformat(), "basis": "京司罚决〔2026〕1号"}
     assert first.post(PATH, given)["Location"] == "/work/approvals/"
     mine = first.get("/work/approvals/").content.decode()
-    assert "您提出的,须由另一位批准" in mine
+    assert "您提出的，须由另一位批准" in mine
     assert "批准并登记" not in mine
     [address] = {line for line in mine.split('"') if line.startswith("/work/approvals/") and line[-2].isdigit()}
     assert "提出的人不能自己批准" in first.post(address, {"answer": "approve"}, follow=True).content.decode()
