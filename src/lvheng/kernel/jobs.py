@@ -66,7 +66,6 @@ class Queue:
 
 
 STATE_TITLES: Mapping[str, str] = {
-    "elicence.publish": "签发电子证照状态名单",
     "waiting": "等待",
     "later": "定时",
     "running": "在办",
@@ -75,12 +74,14 @@ STATE_TITLES: Mapping[str, str] = {
 }
 STATES = tuple(STATE_TITLES)
 TITLES: Mapping[str, str] = {
+    "elicence.publish": "签发电子证照状态名单",
     "kernel.acts.forget_answers": "清除一天前的接口回答",
     "kernel.desk.compare": "比较关注的内容，发出通知",
     "kernel.desk.forget": "清除半年前的通知",
     "kernel.desk.post": "寄出通知邮件",
     "kernel.documents.forget_files": "清除没有用上的文件",
     "kernel.tables.accept": "登记一份导入或一批办理",
+    "kernel.tables.check": "核对一份表格",
     "kernel.tables.end_abandoned": "找出中断的导入",
     "operation.forget_askers": "清除限速的计数",
     "operation.forget_done": "清除办完的作业",
