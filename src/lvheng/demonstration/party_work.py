@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _THEME_DEPLOYED, _THEME_CLOSED = ordinal(2023, 4, 20), ordinal(2024, 1, 31)
 _STEPS = {
-    ThemeStep.STUDY: ordinal(2023, 6, 20),
+    ThemeStep.THEORY: ordinal(2023, 6, 20),
     ThemeStep.LECTURE: ordinal(2023, 8, 21),
     ThemeStep.RECTIFICATION: ordinal(2023, 10, 20),
     ThemeStep.SUMMARY: ordinal(2023, 12, 11),

@@ -68,7 +68,7 @@ class ListExit(TextChoices):
 class Stage(TextChoices):
     """How far the cultivation of an applicant has come. Source: 中国共产党发展党员工作细则."""
 
-    APPLICANT = "applicant", "入党申请人"
+    APPLIED = "applied", "入党申请人"
     ACTIVIST = "activist", "入党积极分子"
     CANDIDATE = "candidate", "发展对象"
 
@@ -107,7 +107,7 @@ class StudyForm(TextChoices):
 class ThemeStep(TextChoices):
     """What each organisation holds in theme education [ours]; all of them are due."""
 
-    STUDY = "study", "理论学习"
+    THEORY = "theory", "理论学习"
     LECTURE = "lecture", "专题党课"
     RECTIFICATION = "rectification", "检视整改"
     SUMMARY = "summary", "总结"
@@ -166,6 +166,6 @@ class ContactKind(TextChoices):
 class Considered(TextChoices):
     """What became of a recommendation."""
 
-    WAITING = "waiting", "考察中"
+    CONSIDERING = "considering", "考察中"
     ENTERED = "entered", "列入名单"
     ANSWERED = "answered", "答复未列入"

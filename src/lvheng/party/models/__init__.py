@@ -1,9 +1,9 @@
 """The room's tables."""
 
 from lvheng.party.models.activities import (
-    Decision,
     Group,
     Guidance,
+    JoinedDecision,
     Practice,
     Study,
     StudyAttendance,
@@ -27,9 +27,9 @@ __all__ = [
     "BureauLeader",
     "Contact",
     "ContactPair",
-    "Decision",
     "Group",
     "Guidance",
+    "JoinedDecision",
     "JointFirm",
     "MeetingAttended",
     "ModelPost",

@@ -112,7 +112,7 @@ class Guidance(Row):
         indexes = [*row_indexes("party_guidance", "organisation"), Index(fields=["by"], name="party_guidance_by")]
 
 
-class Decision(Row):
+class JoinedDecision(Row):
     """A matter of a firm that its Party organisation took part in deciding."""
 
     THREAD = ("organisation",)

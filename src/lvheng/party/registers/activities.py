@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lvheng.kernel.access.posts import PARTY_STAFF
 from lvheng.party.models import (
-    Decision,
     Group,
     Guidance,
+    JoinedDecision,
     PartyMember,
     Practice,
     Study,
@@ -91,7 +91,7 @@ GUIDANCES = Register(
 )
 DECISIONS = Register(
     code="party.decision",
-    model=Decision,
+    model=JoinedDecision,
     room=ROOM,
     unit="项",
     who=REPORTING,

@@ -86,7 +86,7 @@ class TestRecommendations(PartyDeclared):
     changed = {"outcome": "entered"}
 
     def sample(self, stage: Stage) -> dict[str, Any]:
-        return {"lawyer": stage.lawyer, "body": "试验联谊会", "outcome": "waiting"}
+        return {"lawyer": stage.lawyer, "body": "试验联谊会", "outcome": "considering"}
 
 
 def test_contacts_are_with_representatives_and_end_before_what_they_rest_on(stage: Stage) -> None:

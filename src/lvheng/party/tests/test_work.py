@@ -112,7 +112,7 @@ class TestThemesHeld(PartyDeclared):
 
     def sample(self, stage: Stage) -> dict[str, Any]:
         theme = enter(activities.THEMES, BEFORE, name=f"试验主题{next(_numbers)}", deployed_in="测发〔2020〕1号")
-        return {"organisation": branch(stage), "theme": theme, "step": "study", "note": None}
+        return {"organisation": branch(stage), "theme": theme, "step": "theory", "note": None}
 
 
 class TestGuidances(PartyDeclared):
@@ -223,4 +223,4 @@ def test_nobody_guides_upward_or_itself(stage: Stage) -> None:
 def test_a_member_is_no_applicant(stage: Stage) -> None:
     here = belonging(stage)
     with pytest.raises(ActRefused, match="当日已是党员"):
-        enter(APPLICANTS, ON, lawyer=stage.lawyer, organisation=here, stage="applicant")
+        enter(APPLICANTS, ON, lawyer=stage.lawyer, organisation=here, stage="applied")
