@@ -19,6 +19,12 @@ pytestmark = pytest.mark.django_db
 LIVE = {f"T3.{n}" for n in range(1, 7)} | {f"T4.{n}" for n in range(1, 6)} | {f"T5.{n}" for n in range(1, 7)}
 LIVE |= {"T6.1", "T6.2", "T6.3", "T7.1", "T14.1"} | {f"T2.{n}" for n in range(1, 6)} | {"T8.1"}
 MEASURES_LIVE = {
+    "S1.1",
+    "S1.2",
+    "S1.3",
+    "S1.4",
+    "S2.1",
+    "S3.1",
     "1.2",
     "2.2",
     "5.1",
@@ -94,8 +100,8 @@ def test_every_number_is_the_figures_own(day: date) -> None:
 
 
 def test_what_has_no_register_says_so_and_has_no_number() -> None:
-    absent = next(m for m in on(date(2025, 12, 31)).measures if m.item.number == "S1.1")
-    assert absent.absent == "调度与计划评估登记簿尚未建立，建立后由其中的记录自动计算"
+    absent = next(m for m in on(date(2025, 12, 31)).measures if m.item.number == "1.1")
+    assert absent.absent == "人才与评选登记簿尚未建立，建立后由其中的记录自动计算"
     assert not absent.readings
 
 
