@@ -86,6 +86,7 @@ TITLES: Mapping[str, str] = {
     "operation.forget_askers": "清除限速的计数",
     "operation.forget_done": "清除办完的作业",
     "operation.retry_stalled": "找出卡住的作业",
+    "steering.alert": "看指标的转折、漏办的例行事项和异动，发出提醒",
 }
 """What each job is called where people see it."""
 
