@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvheng.assessment.registers import FIRM_RESULTS, LAWYER_RESULTS, SPOT_CHECKS
-from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
+from lvheng.kernel.figures.figure import Face, Figure, Measure, Provenance, declare
 from lvheng.register import sets
 from lvheng.work.sets import of_last_year, sources
 
@@ -31,6 +31,7 @@ declare(
         sources=sources(LAWYER_RESULTS),
         definition="当日上一年度（12 月 31 日当日计入本年度）已登记考核结果的律师。",
         listing=LAWYER_RESULTS.list_code,
+        face=Face.TOTAL,
     ),
     Figure(
         code="assessment.firms_assessed",
@@ -40,5 +41,6 @@ declare(
         sources=sources(FIRM_RESULTS),
         definition="当日上一年度（12 月 31 日当日计入本年度）已登记检查考核结果的律师事务所（含分所）。",
         listing=FIRM_RESULTS.list_code,
+        face=Face.TOTAL,
     ),
 )

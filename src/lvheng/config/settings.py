@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "lvheng.operation.headers.content_policy",
     "lvheng.operation.health.health",
     "lvheng.operation.requests.observed",
+    "lvheng.operation.requests.readable",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lvheng.kernel.access.language.language_of_address",

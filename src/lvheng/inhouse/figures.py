@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lvheng.inhouse.choices import ENTERPRISES, ORGANS
 from lvheng.inhouse.registers import DECISIONS, EXCHANGES, LISTED_UNITS, NEEDS, PILOTS
-from lvheng.kernel.figures.figure import Figure, Measure, Provenance, declare
+from lvheng.kernel.figures.figure import Face, Figure, Measure, Provenance, declare
 from lvheng.kernel.figures.standing import Beside, Gathered
 from lvheng.register import sets
 from lvheng.register.models import Engagement, PersonAlias, PractisingLicence
@@ -68,6 +68,7 @@ declare(
         sources=(*_LAWYERS, PersonAlias, *sources(LISTED_UNITS)[1:]),
         definition="当日执业证处于“执业”状态的公职律师。",
         listing="lawyers",
+        face=Face.TOTAL,
     ),
     Figure(
         code="inhouse.exchanges",

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from lvheng.operation.counters import counts
@@ -45,6 +46,17 @@ def observed(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReq
         finally:
             request_id.reset(mark)
         return response
+
+    return middleware
+
+
+def readable(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuses an address with the sign NUL, which no name contains and no database takes; the API says it in its own way."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") and not request.path_info.startswith("/api/"):
+            raise BadRequest("地址里有无法辨认的字符")
+        return answer(request)
 
     return middleware
 

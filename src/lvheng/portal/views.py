@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -170,7 +170,7 @@ def look(request: HttpRequest) -> HttpResponse:
     """Chooses 适老版 or leaves it, and goes back to the page. A link that others give changes no more than the type."""
     back = request.GET.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else reverse("portal:home"))
+    response = HttpResponseRedirect(back if safe else reverse("portal:home"))  # an address, never the name of a route
     if request.GET.get("large") == "1":
         secure = settings.SESSION_COOKIE_SECURE
         response.set_cookie(LOOK, LARGE, max_age=LOOK_KEPT, secure=secure, samesite="Lax")

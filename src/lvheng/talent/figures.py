@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvheng.kernel.figures.figure import Figure, declare
+from lvheng.kernel.figures.figure import Face, Figure, declare
 from lvheng.kernel.figures.standing import Beside, Gathered, Lasting, Standing
 from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register.models import FirmLicence, PractisingLicence
@@ -120,6 +120,7 @@ declare(
         sources=sources(LAWYER_HONOURS),
         definition="当日有效的授予律师的荣誉、表彰。",
         listing=LAWYER_HONOURS.list_code,
+        face=Face.TOTAL,
     ),
     Figure(
         code="talent.firm_honours",
@@ -130,5 +131,6 @@ declare(
         sources=sources(FIRM_HONOURS),
         definition="当日有效的授予律师事务所的荣誉、表彰。",
         listing=FIRM_HONOURS.list_code,
+        face=Face.TOTAL,
     ),
 )
