@@ -118,7 +118,8 @@ class TargetLine:
         number = f"{value.normalize():,f}{'' if unit in ('', '%') else ' '}{gettext(unit)}"
         signs = {">": "> ", "~": "", "<=": "≤ ", "<": "< ", "=": ""}
         told = f"{signs.get(self.promise.op, '≥ ')}{number}"
-        return gettext("%(aim)s左右") % {"aim": told} if self.promise.op == "~" else told
+        meant = {"~": gettext("%(aim)s左右"), "each>=": gettext("每人 %(aim)s")}.get(self.promise.op, "%(aim)s")
+        return meant % {"aim": told}
 
     @property
     def gap_shown(self) -> str:
