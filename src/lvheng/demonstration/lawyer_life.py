@@ -145,7 +145,7 @@ def _promotions(world: World, stretch: Stretch) -> None:
     joint = np.array([h.form in ("partnership", "special_partnership") for h in world.houses] + [False])
     able = world.free(stretch) & joint[world.house] & (world.role == "employed")
     able &= (world.people.first < stretch.start - 5.1 * YEAR) & (world.since < stretch.start)
-    able &= world.barred < stretch.start
+    able &= (world.barred < stretch.start) & (world.people.kind == "full_time")
     places = _chosen(world, stretch, "promoted", able)
     for n, day in zip(places.tolist(), stretch.days(world.rng, len(places)), strict=True):
         world.tell("register.change_role", NewRole(lawyer=world.key[n], role="partner"), day)

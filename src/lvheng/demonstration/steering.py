@@ -152,7 +152,7 @@ _SAID = {
 
 def steer(today: date) -> None:
     """Shares the plan out, reviews it, dispatches it twice, and tells of its problems, policies, reports and research. What stands already is left as it is."""
-    if Plan.rows.current().filter(code=BEIJING_CODE).exists():
+    if today > SHARED_ON and Plan.rows.current().filter(code=BEIJING_CODE).exists():
         _all(acts_by_verb(ASSIGNMENTS)["enter"], _assignments(), SHARED_ON)
         _review(today)
         _dispatch(today)

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from lvheng.demonstration.history import history
 from lvheng.demonstration.making import make_demonstration
 from lvheng.demonstration.plays import Play
-from lvheng.demonstration.replay import perform_play
+from lvheng.demonstration.replay import MOST_REFUSED, perform_play
 from lvheng.demonstration.sizes import SIZES
 from lvheng.demonstration.world import PRACTISING
 from lvheng.kernel.ledger.models import ActLine
@@ -39,8 +39,11 @@ def test_the_register_holds_what_the_history_led_to() -> None:
     plays = list(told)
     m = Moment(made_on - timedelta(days=1))
     assert _count(sets.PRACTISING(m), m) == (world.state == PRACTISING).sum()
-    last = plays[-1].at + timedelta(seconds=1)  # acts of one set on one firm follow each other by a microsecond
-    assert ActLine.objects.filter(at__lte=last).count() == sum(len(play.items) for play in plays)
+    last = max(play.at for play in plays) + timedelta(
+        seconds=1
+    )  # acts of one set on one firm follow each other by a microsecond
+    done, told_of = ActLine.objects.filter(at__lte=last).count(), sum(len(play.items) for play in plays)
+    assert 0 <= told_of - done <= told_of * MOST_REFUSED / 10, "few are refused, and then do not happen"
 
 
 def test_it_is_small_and_has_two_firms_of_a_hundred_lawyers() -> None:
@@ -68,8 +71,8 @@ def test_no_lawyer_is_engaged_before_the_first_day_of_practice() -> None:
 @pytest.mark.parametrize(
     ("login", "posts"),
     [
-        ("demo-city", {"city_staff"}),
-        ("demo-district", {"district_staff"}),
+        ("demo-city", {"city_staff", "party_staff"}),
+        ("demo-district", {"district_staff", "district_party_staff"}),
         ("demo-association", {"association_staff"}),
         ("demo-firm", {"head"}),
         ("demo-lawyer", set()),

@@ -87,4 +87,7 @@ def enter(page: Any, role: str) -> None:
 
 def no_sideways(page: Any) -> None:
     """No page scrolls sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+    wide = """[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right >
+      document.documentElement.clientWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 160))"""
+    fits = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits, f"{page.url}: {page.evaluate(wide)}"

@@ -22,7 +22,7 @@ PUBLIC = (
     *("figures/", "figures/register.firms_100/", "figures/register.firms_with_managers/"),
 )
 ONLY_CHINESE = ("/account/login/", "/enter/", "/verify/")
-NO_PAGE = ("export", "/number/", "/looked-at/", "/moved/", "/options/", "/templates/", "/proof/")
+NO_PAGE = ("export", "/licence.", "/number/", "/looked-at/", "/moved/", "/options/", "/templates/", "/proof/")
 """Addresses of the workbench that answer with a file or a piece of a page."""
 LISTS = ("lawyers", "firms", "trainees", "association_committee", "clocks")
 """Of the plain lists, which are all of one template, those looked at."""
