@@ -26,6 +26,7 @@ from lvheng.benchmarks.sending import KIND, Client, clients
 from lvheng.benchmarks.starting import HOST, PORTS_ABOVE, own_home
 from lvheng.kernel.ledger.checkpoint import head_of
 from lvheng.kernel.ledger.logs import ACTS
+from lvheng.kernel.ledger.sequencing.keys import KEYS
 from lvheng.launcher import tree
 from lvheng.launcher.database import VARIABLES
 from lvheng.launcher.parent import die_with_parent
@@ -228,6 +229,7 @@ def _drained(product: Product) -> None:
         except psycopg.Error:
             return False
         note = _checkpoint(product.home)
-        return bool(note) and head_of(note).size == entries
+        told = (product.home / "ledger" / KEYS).exists()  # published after the first checkpoint
+        return told and bool(note) and head_of(note).size == entries
 
     wait_until(published, ANSWERS_WITHIN, pause=0.2)

@@ -54,8 +54,15 @@ def test_a_log_that_became_shorter_is_told(ground: Ground, trust: Trust, tmp_pat
         audited(tmp_path / "before", trust, [ground.files.checkpoint()])
 
 
+def superseded(file: Path) -> bool:
+    """Whether it is a partial tile that a wider one or the full one has followed: the head of now does not name it."""
+    if file.parent.suffix != ".p":
+        return False
+    return file.parent.with_suffix("").exists() or any(int(o.name) > int(file.name) for o in file.parent.iterdir())
+
+
 def test_no_bit_of_any_file_can_be_flipped(ground: Ground, trust: Trust) -> None:
-    files = sorted(file for file in ground.files.folder.rglob("*") if file.is_file())
+    files = sorted(file for file in ground.files.folder.rglob("*") if file.is_file() and not superseded(file))
     assert len(files) > 50
 
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
