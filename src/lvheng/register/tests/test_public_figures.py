@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from lvheng.kernel.figures.figure import Face, all_figures, figure_of
-from lvheng.kernel.figures.reading import Reading
+from lvheng.kernel.figures.reading import LEAST, Reading
 from lvheng.kernel.time.days import today
-from lvheng.register.public_figures import LEAST, for_public, public_day, public_readings, year_ends
+from lvheng.register.public_figures import for_public, public_day, public_readings, year_ends
 
 LISTED, TOTAL = figure_of("register.lawyers"), figure_of("register.firms_with_managers")
 

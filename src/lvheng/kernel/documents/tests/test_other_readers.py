@@ -75,6 +75,6 @@ def test_a_word_file_is_whole_without_the_library_that_wrote_it() -> None:
             base = posixpath.dirname(posixpath.dirname(name))
             inner = [each.get("Target", "") for each in tree if each.get("TargetMode") != "External"]
             assert {posixpath.normpath(posixpath.join(base, target)).lstrip("/") for target in inner} <= names, name
-    text = "".join(trees["word/document.xml"].itertext(f"{W}t"))
+    text = "".join(str(each) for each in trees["word/document.xml"].itertext(f"{W}t"))
     assert not [said for said in TOLD if said not in text]
     assert b"macro" not in etree.tostring(trees["[Content_Types].xml"]).lower()
