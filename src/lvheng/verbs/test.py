@@ -1,4 +1,4 @@
-"""`./lvheng test [pytest arguments]`: linters, types, import contract, then the whole suite."""
+"""`./lvheng test`: linters, types, import contract, then the everyday suite; `--all` the whole suite, as CI runs it."""
 
 import argparse
 import os
@@ -11,16 +11,19 @@ from lvheng.launcher.refusal import say
 from lvheng.verbs import Needs
 
 NAME = "test"
-TITLE = "运行全部检查与测试（参数原样交给 pytest）"
+TITLE = "运行代码检查和测试；--all 连浏览器里的和很久的一起"
 NEEDS: Needs = "database"
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WORKERS = "2"
+EVERYDAY = ("-m", "not browser and not long")
+"""What is left out where nothing is named: see the markers in pyproject.toml."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Everything is pytest's, but for one switch."""
+    """Everything is pytest's, but for two switches."""
     parser.set_defaults(rest=[])
+    parser.add_argument("--all", action="store_true", help="全部测试，连浏览器里的和很久的；持续集成用它")
     parser.add_argument("--only-pytest", action="store_true", help="只运行 pytest，不做代码检查")
 
 
@@ -28,17 +31,24 @@ def run(options: argparse.Namespace) -> int:
     """Run every check; 0 only if all passed. pytest comes last, so that its closing line is the last one."""
     failed = [] if options.only_pytest else [title for title, command in checks() if not passes(title, command)]
     chromium = find_chromium()
-    if chromium:
-        say(f"浏览器测试：用 {chromium}。")
-    else:
-        say("浏览器测试：没有找到 Chromium，这些测试会跳过；Debian 上可运行 apt install chromium fonts-noto-cjk。")
+    say(told(chromium, everyday=not (options.all or options.rest)))
     if failed:
         say(f"✗ 没有通过：{'、'.join(failed)}（输出见上）。测试仍会运行，退出码不会是 0。")
     environment = {**os.environ, "LVHENG_CHROMIUM": chromium or ""}
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, *options.rest]
+    chosen = options.rest or ([] if options.all else EVERYDAY)
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, *chosen]
     sys.stderr.flush()
     code = subprocess.run(command, cwd=CHECKOUT, env=environment).returncode  # noqa: S603 - our own command
     return code or int(bool(failed))
+
+
+def told(chromium: str | None, *, everyday: bool) -> str:
+    """What will be tried, and what it needs that is not here."""
+    if everyday:
+        return "日常的测试；浏览器里的和很久的只在 ./lvheng test --all 里。"
+    if chromium:
+        return f"浏览器测试：用 {chromium}。"
+    return "浏览器测试：没有找到 Chromium，这些测试会跳过；Debian 上可运行 apt install chromium fonts-noto-cjk。"
 
 
 def checks() -> list[tuple[str, list[str]]]:

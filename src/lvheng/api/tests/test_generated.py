@@ -30,7 +30,7 @@ from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.figures.listing import all_listings
 from lvheng.kernel.ledger.models import ActLine
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 40  # of each operation, as city staff and as the public: well below a minute together
 

@@ -16,7 +16,7 @@ from lvheng.kernel.ledger.sequencing.running import sequencer
 from lvheng.launcher.database import Connections
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(
     "LVHENG_CRASH" not in os.environ, reason="set LVHENG_CRASH: the trust file is sometimes late (see notes)"
 )

@@ -61,7 +61,7 @@ def test_the_floor_writes_all_but_the_ledger(committing: Callable[[], Any], monk
     assert whole == without | {"kernel_ledger_entry": 1, "kernel_ledger_opening": 1}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_many_act_through_both_webs_in_turns(unnumbered: Connections) -> None:
     with own_log():
         api, pace, cost, waiting = through_api(2, 1, 1.0)
