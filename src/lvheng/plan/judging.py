@@ -18,8 +18,8 @@ from lvheng.plan.shapes import (
     Path,
     Promise,
     Sample,
-    all_done,
     everyone_at_least,
+    milestone,
     recurring_duty,
     sampled_ratio,
     throughput,
@@ -57,7 +57,7 @@ def _judged(
     if shape == "throughput":
         return throughput(promise, {reading.on.year: reading.rows for reading in (*ends, then)}, then.on)
     if shape == "milestone" and then.whole:
-        return all_done(promise, then.rows, int(then.whole), then.on)
+        return milestone(promise, then.rows, int(then.whole), then.on)
     if shape == "recurring_duty" and (duties := duties_of(then, known_at)):
         return recurring_duty(promise, duties, then.on)
     return None

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 
 from lvheng.kernel.figures.reading import Spread
-from lvheng.plan.forecast import CONFIDENCE, LOG, LOGIT, Interval, Known, Pace, Scale, drift, pace
+from lvheng.plan.forecast import CONFIDENCE, LOG, LOGIT, Interval, Known, Pace, Scale, drift, pace, steps
 from lvheng.plan.sampling import exact_interval
 
 BAND = Decimal("0.05")
@@ -135,16 +135,22 @@ def _level(promise: Promise, path: Path, scale: Scale, start: Known | None = Non
     points = scale is not LOG
     interval = drift(path.year_ends, start, promise.due, scale)
     wanted = pace(path.year_ends, start, promise.due, float(promise.lowest), points=points)
-    status, why = _outlook(promise, interval, wanted)
+    status, why = _outlook(promise, interval, wanted) if interval else _no_interval(path, start, scale, wanted)
     return replace(judged, status=status, reason=f"{judged.reason}；{why}", pace=wanted, interval=interval)
 
 
-def _outlook(promise: Promise, interval: Interval | None, wanted: Pace | None) -> tuple[Status, str]:
+def _no_interval(path: Path, start: Known, scale: Scale, wanted: Pace | None) -> tuple[Status, str]:
+    """Without an interval the pace decides: on time if it has been seen. A pace of shares leads nowhere from nothing."""
+    needed = said_pace(wanted)
+    if scale is not _FULL and len(steps(path.year_ends, scale)) >= 2 and not start.value:
+        return Status.HARD, f"{start.day} 为零，以往各年的增长率推不出将来；{needed}"
+    why = "要求全部达到，只看步子" if scale is _FULL else "可比的年末不足三个，不作预测"
+    return (Status.ON_TRACK if wanted is not None and wanted.reachable else Status.AT_RISK), f"{why}；{needed}"
+
+
+def _outlook(promise: Promise, interval: Interval, wanted: Pace | None) -> tuple[Status, str]:
     """On time if even the low end of the interval keeps the promise, hard if not even the high end does."""
     needed = said_pace(wanted)
-    if interval is None:
-        fast = wanted is not None and wanted.reachable
-        return (Status.ON_TRACK if fast else Status.AT_RISK), f"年末数据不足三个，不作预测；{needed}"
     span = f"照以往各年的步子，{promise.due} 的 {CONFIDENCE}% 区间为 {promise.say(interval.low)}至 {promise.say(interval.high)}"
     if promise.kept_by(Decimal(str(interval.low))):
         return Status.ON_TRACK, f"{span}，下端也达到；{needed}"
@@ -202,7 +208,8 @@ def rising(promise: Promise, path: Path) -> Judged:
     """More at every year-end than at the one before, from the plan's first year to its last. One fall breaks it."""
     ends = {known.day.year: known.value for known in path.year_ends}
     told = []
-    for year in range(promise.first_year, min(promise.due.year, max(ends, default=0)) + 1):
+    ended = path.now.day.year if (path.now.day.month, path.now.day.day) == (12, 31) else path.now.day.year - 1
+    for year in range(promise.first_year, min(promise.due.year, ended) + 1):
         before, after = ends.get(year - 1), ends.get(year)
         if before is None or after is None:
             missing = year - 1 if before is None else year
@@ -340,8 +347,8 @@ def recurring_duty(promise: Promise, duties: Duties, on: date) -> Judged:
     )
 
 
-def all_done(promise: Promise, done: int, of: int, on: date) -> Judged:
-    """A milestone made of many alike, each dated in its register: done when the last of them is. No percentage."""
+def milestone(promise: Promise, done: int, of: int, on: date) -> Judged:
+    """Everything that the plan names has been brought about, each dated in its register; never a percentage."""
     told = f"{on} 已办成 {done}，应办成 {of}"
     if of and done >= of:
         return Judged(status=Status.DONE, reason=f"{told}，全部办成", on=on, met=True)
@@ -351,18 +358,6 @@ def all_done(promise: Promise, done: int, of: int, on: date) -> Judged:
     return Judged(
         status=Status.AT_RISK, reason=f"{short}，期限 {promise.due}", on=on, met=False, gap=Decimal(done - of)
     )
-
-
-def milestone(promise: Promise, done_on: date | None, on: date) -> Judged:
-    """Done or not, by a dated document; never a percentage."""
-    if done_on is not None and done_on <= on:
-        late = done_on > promise.due
-        status = Status.MISSED if late else Status.DONE
-        reason = f"{done_on} 办成" + (f"，迟于 {promise.due}" if late else "")
-        return Judged(status=status, reason=reason, on=done_on, met=not late)
-    if on >= promise.due:
-        return Judged(status=Status.MISSED, reason=f"到 {promise.due} 没有办成的凭据", on=promise.due, met=False)
-    return Judged(status=Status.AT_RISK, reason=f"尚无办成的凭据，期限 {promise.due}", on=on, met=False)
 
 
 FROM_SERIES: dict[str, Callable[[Promise, Path], Judged]] = {
