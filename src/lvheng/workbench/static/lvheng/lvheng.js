@@ -30,7 +30,8 @@
     sayLook();
   }
 
-  const typing = (target) => target.closest?.("input, select, textarea, [contenteditable]");
+  // For a moment after a dialog was closed the focus is still in its field: a field that is not shown is not typed in.
+  const typing = (target) => target.closest?.("input, select, textarea, [contenteditable]")?.getClientRects().length;
   const everything = () => document.getElementById("everything");
   function openEverything() {
     const dialog = everything();
