@@ -26,7 +26,6 @@ from lvheng.benchmarks.sending import KIND, Client, clients
 from lvheng.benchmarks.starting import HOST, PORTS_ABOVE, own_home
 from lvheng.kernel.ledger.checkpoint import head_of
 from lvheng.kernel.ledger.logs import ACTS
-from lvheng.kernel.ledger.sequencing.keys import KEYS
 from lvheng.launcher import tree
 from lvheng.launcher.database import VARIABLES
 from lvheng.launcher.parent import die_with_parent
@@ -162,7 +161,7 @@ def _product() -> Iterator[Product]:
         product = Product({**environment, "PYTHONPATH": str(SOURCE)}, tree.free_port(HOST, PORTS_ABOVE))
         try:
             product.mend([DATABASE])
-            _within(product, "demo", "small")
+            program("lvheng", "demo", "small", environment=product.environment)
             product.mend()
             if not wait_until(lambda: tree.answers(HOST, product.port), STARTS_WITHIN):
                 raise Refusal(f"网页 {STARTS_WITHIN} 秒没有应答。", "请先单独运行 ./lvheng up 看看原因。")
@@ -171,20 +170,10 @@ def _product() -> Iterator[Product]:
             product.stop()
 
 
-def _within(product: Product, *arguments: str) -> str:
-    """What a command of the product says, run in its installation."""
-    before = dict(os.environ)
-    os.environ.update(product.environment)
-    try:
-        return program("lvheng", *arguments)
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
 def program_of(product: Product) -> str:
     """A key by which a program acts as the city bureau."""
-    return _within(product, "key", "demo-city", "--name", "中断试验").strip()
+    told = program("lvheng", "key", "demo-city", "--name", "中断试验", environment=product.environment)
+    return told.strip()
 
 
 @contextmanager
@@ -229,7 +218,6 @@ def _drained(product: Product) -> None:
         except psycopg.Error:
             return False
         note = _checkpoint(product.home)
-        told = (product.home / "ledger" / KEYS).exists()  # published after the first checkpoint
-        return told and bool(note) and head_of(note).size == entries
+        return bool(note) and head_of(note).size == entries
 
     wait_until(published, ANSWERS_WITHIN, pause=0.2)

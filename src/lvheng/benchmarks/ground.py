@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -62,10 +62,10 @@ def _leave() -> None:
         cast("DatabaseWrapper", connection).close_pool()
 
 
-def program(*arguments: str) -> str:
+def program(*arguments: str, environment: Mapping[str, str] | None = None) -> str:
     """What a module of ours says on its standard output, run in a program of its own. Raises Refusal if it fails."""
     command = [sys.executable, "-P", "-m", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    environment = {**(os.environ if environment is None else environment), "PYTHONPATH": str(SOURCE)}
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own modules
     if done.returncode != 0:
         raise Refusal(f"测量的准备没有做成：{' '.join(arguments)}（原因见上）。", "处理后再运行 ./lvheng bench。")

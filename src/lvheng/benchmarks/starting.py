@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
 from lvheng.benchmarks.measured import Measured, seconds
-from lvheng.launcher.database import VARIABLES
 from lvheng.launcher.home import CHECKOUT
 from lvheng.launcher.parent import die_with_parent
 from lvheng.launcher.refusal import Refusal
@@ -22,7 +21,8 @@ from lvheng.launcher.tree import answers, free_port
 HOST, PORTS_ABOVE = "127.0.0.1", 18_000
 GOAL = 5  # seconds
 WITHIN, PAUSE = 300, 0.02  # seconds; the first start makes a database and fills it
-FOREIGN = (*VARIABLES.values(), "DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SEQUENCER_URL")
+FOREIGN = ("LVHENG_", "DATABASE_")
+"""How settings begin: a log, keys or database that the user has named are never those of a home of our own."""
 SERVER_ALONE = """
 from lvheng.launcher import database, home
 database.ensure()
@@ -45,7 +45,7 @@ def own_home() -> Iterator[dict[str, str]]:
     """The environment of a product that has never been started; its home goes when the block ends."""
     with TemporaryDirectory(prefix="lvheng-bench-") as folder:
         Path(folder).chmod(0o755)  # the server's account must pass through, if we are root
-        kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         yield {**kept, "LVHENG_HOME": str(Path(folder) / "home")}
 
 

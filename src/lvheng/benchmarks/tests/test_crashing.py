@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +16,6 @@ from lvheng.launcher.database import Connections
 
 
 @pytest.mark.long
-@pytest.mark.skipif(
-    "LVHENG_CRASH" not in os.environ, reason="set LVHENG_CRASH: the trust file is sometimes late (see notes)"
-)
 def test_each_program_is_killed_once_and_nothing_is_lost_or_doubled() -> None:
     survived = crash(rounds=len(VICTIMS), seed=5, threads=3)
     assert survived.wrong == []

@@ -13,14 +13,16 @@ from lvheng.launcher.refusal import Refusal
 from lvheng.launcher.tree import free_port
 
 
-def test_the_home_is_empty_knows_no_database_and_goes_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_home_is_empty_knows_nothing_of_theirs_and_goes_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://somebody@elsewhere/theirs")
     monkeypatch.setenv("LVHENG_DATABASE", "dbname=theirs")
+    monkeypatch.setenv("LVHENG_LEDGER", "/srv/their-log")
+    monkeypatch.setenv("LVHENG_SIGNING_KEYS", "/mnt/their-keys")
     with starting.own_home() as environment:
         home = Path(environment["LVHENG_HOME"])
         assert not home.exists()
         assert home.parent.exists()
-        assert not {"DATABASE_URL", "LVHENG_DATABASE"} & environment.keys()
+        assert [name for name in environment if name.startswith(("LVHENG_", "DATABASE_"))] == ["LVHENG_HOME"]
     assert not home.parent.exists()
 
 

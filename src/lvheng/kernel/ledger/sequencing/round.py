@@ -36,7 +36,6 @@ class Round:
     cosigning: Cosigning | None = None
     numbering: Numbering = field(init=False)
     note: str = ""
-    origin: str = ""
     aside: str = ""  # what is wrong besides, to be told with the rest
     _confirmed: float = float("-inf")
 
@@ -60,7 +59,7 @@ class Round:
         return not self.numbering.is_drained
 
     def _publish(self, connection: psycopg.Connection, size: int) -> None:
-        origin, kept, in_database = self._kept(connection)
+        origin, (kept, in_database) = self.called(connection), self._kept(connection)
         published = self.files.checkpoint()
         last = last_signed([kept, in_database, published], origin)
         refuse_smaller(last, size)
@@ -85,22 +84,29 @@ class Round:
         except BadTile as wrong:
             raise WillNotSign(f"数据库里的散列块不全：{wrong}。") from None
 
-    def _kept(self, connection: psycopg.Connection) -> tuple[str, str, str]:
-        """The log's name, the note last published, and the last that was signed."""
-        row = connection.execute(
-            "select h.origin, h.checkpoint, coalesce((select c.note from kernel_log_checkpoint c where c.log = h.log"
+    def called(self, connection: psycopg.Connection) -> str:
+        """The log's name, given now if it has none. Raises `WillNotSign`."""
+        named = connection.execute("select origin from kernel_log_head where log = %s", [self.log.code]).fetchone()
+        if named and named[0]:
+            if self.name not in ("", named[0]):
+                raise WillNotSign(f"日志已经叫“{named[0]}”，设置却要它叫“{self.name}”：同一份日志不能改名。")
+            return str(named[0])
+        origin = self.name or self.otherwise()
+        connection.execute(
+            "insert into kernel_log_head (log, origin, size, checkpoint, cosigned, trouble) values (%s, %s, 0, '', '', '')"
+            " on conflict (log) do update set origin = excluded.origin",
+            [self.log.code, origin],
+        )
+        return origin
+
+    def _kept(self, connection: psycopg.Connection) -> tuple[str, str]:
+        """The note last published, and the last that was signed."""
+        [[published, signed]] = connection.execute(
+            "select h.checkpoint, coalesce((select c.note from kernel_log_checkpoint c where c.log = h.log"
             " order by c.size desc, c.id desc limit 1), '') from kernel_log_head h where h.log = %s",
             [self.log.code],
-        ).fetchone()
-        assert row is not None
-        origin, checkpoint, signed = row
-        if origin and self.name not in ("", origin):
-            raise WillNotSign(f"日志已经叫“{origin}”，设置却要它叫“{self.name}”：同一份日志不能改名。")
-        if not origin:
-            origin = self.name or self.otherwise()
-            connection.execute("update kernel_log_head set origin = %s where log = %s", [origin, self.log.code])
-        self.origin = origin
-        return origin, checkpoint, signed
+        )
+        return published, signed
 
     def _sign(self, connection: psycopg.Connection, signed: Signed) -> None:
         """Keeps what was signed before anybody else sees it."""

@@ -37,7 +37,7 @@ class Sequencer:
     conninfo: str
     rounds: tuple[Round, ...]
     published: Callable[[Mapping[str, str]], None] = lambda origins: None
-    """Told the logs' names now and then, to publish whom to believe about them."""
+    """Told the logs' names first and now and then, to publish whom to believe about them."""
 
     def run(self, stop: Event) -> None:
         """Works until `stop` is set. A lost database is waited for; what is wrong with a log is said and tried again."""
@@ -60,9 +60,9 @@ class Sequencer:
         with self._connected() as connection:
             if not self._holds(connection):
                 return "另一个存证编号的程序正在工作。"
+            self._publish_keys(connection)
             while any(self._one(each, connection) for each in self.rounds):
                 pass
-            self._publish_keys()
             troubles = connection.execute("select trouble from kernel_log_head where trouble <> ''")
             return "".join([*(trouble for (trouble,) in troubles), self.rounds[0].aside])
 
@@ -78,19 +78,21 @@ class Sequencer:
     def _work(self, connection: psycopg.Connection, stop: Event) -> None:
         told_at = float("-inf")
         while not stop.is_set():
-            more = [self._one(each, connection) for each in self.rounds]
             if time.monotonic() - told_at > CONFIRM_EVERY:
                 told_at = time.monotonic()
-                self._publish_keys()
+                self._publish_keys(connection)
+            more = [self._one(each, connection) for each in self.rounds]
             if not any(more):
                 stop.wait(PAUSE)
 
-    def _publish_keys(self) -> None:
+    def _publish_keys(self, connection: psycopg.Connection) -> None:
+        """Before anything that they sign: whoever finds a checkpoint finds by what to believe it."""
         wrong = ""
         try:
-            self.published({each.log.code: each.origin for each in self.rounds if each.origin})
-        except (Unavailable, NoteRefused, OSError) as error:
+            self.published({each.log.code: each.called(connection) for each in self.rounds})
+        except (WillNotSign, Unavailable, NoteRefused, OSError) as error:
             wrong = str(error)
+            told.error("sequencer_published_no_keys", extra={"told": {"why": type(error).__name__}})
         for each in self.rounds:
             each.aside = wrong
 
@@ -113,7 +115,8 @@ def sequencer(conninfo: str, home: Path, environment: Mapping[str, str] = os.env
     rounds = tuple(_round(code, ring, folder, name, witnesses) for code in LOGS)
 
     def published(origins: Mapping[str, str]) -> None:
-        ring.signers("extract")  # made if missing, so that it is known before it signs
+        for purpose in ("log", "extract"):
+            ring.signers(purpose)  # made if missing, so that it is known before it signs
         publish_keys(folder, own_trust(ring, origins, witnesses_of(home)))
 
     return Sequencer(conninfo, rounds, published)

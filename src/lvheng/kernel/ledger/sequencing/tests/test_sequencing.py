@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Event, Thread
 
 import pytest
@@ -232,3 +232,22 @@ def test_what_is_wrong_is_said_and_tried_again(ground: Ground, monkeypatch: pyte
 )
 def test_the_name_of_a_log_follows_from_where_it_is_served(environment: dict[str, str], name: str) -> None:
     assert base_name(environment) == name
+
+
+def test_whom_to_believe_is_published_before_anything_to_believe(ground: Ground) -> None:
+    told: list[tuple[str, str]] = []
+
+    def published(origins: Mapping[str, str]) -> None:
+        told.append((origins["acts"], ground.files.checkpoint()))
+
+    assert Sequencer(ground.roles.sequencer, (ground.round(),), published).once() == ""
+    assert told == [(NAME, "")]
+    assert ground.head().origin == NAME
+
+
+def test_keys_that_cannot_be_published_are_told_of(ground: Ground) -> None:
+    def refused(origins: Mapping[str, str]) -> None:
+        raise OSError("磁盘满了")
+
+    assert "磁盘满了" in Sequencer(ground.roles.sequencer, (ground.round(),), refused).once()
+    assert "磁盘满了" in ground.trouble()
