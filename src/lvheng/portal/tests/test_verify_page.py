@@ -51,6 +51,19 @@ def test_it_says_what_our_program_says(page: Any) -> None:
     no_sideways(page)
 
 
+def test_what_is_given_later_is_alone_answered(page: Any) -> None:
+    give_twice = """text => ["earlier", "later"].forEach(name => {
+      const bag = new DataTransfer(), picked = document.getElementById("file");
+      for (let n = 0; n < 5; n++) bag.items.add(new File([text], `${name}-${n}`, { type: "text/plain" }));
+      picked.files = bag.files;
+      picked.dispatchEvent(new Event("change"));
+    })"""
+    page.evaluate(give_twice, PROOF)
+    page.locator("#answer section").nth(4).wait_for()
+    said = page.inner_text("#answer")
+    assert (said.count("later-"), said.count("earlier-")) == (5, 0)
+
+
 def test_no_flipped_bit_is_believed(page: Any) -> None:
     chosen = random.Random(20_251_122)
     for text in GOOD.values():

@@ -249,7 +249,8 @@ async function verified(bytes, list) {
 const list = document.getElementById("trust"), picked = document.getElementById("file"), answer = document.getElementById("answer");
 const line = (tag, text, kind) => { const made = document.createElement(tag); made.textContent = text; if (kind) made.className = kind; return made; };
 
-async function showOne(name, given) {
+let asked = 0; // what was asked later is alone answered: an earlier answer that comes late is dropped
+async function showOne(name, given, of) {
   const box = document.createElement("section");
   try {
     const shown = await given();
@@ -257,24 +258,28 @@ async function showOne(name, given) {
   } catch (error) {
     box.append(line("h2", `✗ ${name}：不能相信`, "bad"), line("p", error instanceof Refused ? `${error.message}。` : "没有核对成，请换一个浏览器再试。"));
   }
-  answer.append(box);
+  if (of === asked) answer.append(box);
 }
 async function read(file) {
   if (!file.type.startsWith("image/")) return verified(new Uint8Array(await file.arrayBuffer()), list.value);
   const seen = await scan.picture(file).catch(() => "");
   return seen ? checkLicence(seen, list.value) : no("照片里没有认出二维码");
 }
-async function show(files) {
+function begin() {
   answer.replaceChildren();
-  for (const file of files) await showOne(file.name, () => read(file));
+  return ++asked;
+}
+async function show(files) {
+  const of = begin();
+  for (const file of files) if (of === asked) await showOne(file.name, () => read(file), of);
 }
 
 const camera = document.getElementById("camera"), video = document.getElementById("video");
 camera.hidden = !navigator.mediaDevices?.getUserMedia;
 camera.addEventListener("click", async () => {
-  answer.replaceChildren();
+  const of = begin();
   video.hidden = false;
-  await showOne("二维码", async () => checkLicence(await scan.camera(video, () => video.hidden).catch(() => no("用不了摄像头：请允许本页使用，或改用照片")), list.value));
+  await showOne("二维码", async () => checkLicence(await scan.camera(video, () => video.hidden).catch(() => no("用不了摄像头：请允许本页使用，或改用照片")), list.value), of);
   video.hidden = true;
 });
 picked.addEventListener("change", () => show(picked.files));

@@ -16,7 +16,7 @@ import xlsxwriter
 from lvheng.kernel.numbers.demonstration import demo_licence_number
 from lvheng.kernel.search.keys import name_keys
 from lvheng.launcher.database import Connections
-from lvheng.workbench.tests.browser import enter, needs_browser, no_sideways, served, visiting
+from lvheng.workbench.tests.browser import enter, follow, needs_browser, no_sideways, served, visiting
 
 pytestmark = needs_browser
 
@@ -36,11 +36,11 @@ def number_in(text: str) -> int:
 def test_the_chief_opens_a_number_to_its_firms_on_a_past_day_and_takes_the_list_along(page: Any) -> None:
     enter(page, "市局")
     no_sideways(page)
-    page.get_by_role("link", name="计划", exact=True).click()
+    follow(page, page.get_by_role("link", name="计划", exact=True))
     no_sideways(page)
     target = page.locator("tr", has_text="100名律师以上律师事务所").first
     shown = number_in(target.locator("a.figure").inner_text())
-    target.locator("a.figure").click()
+    follow(page, target.locator("a.figure"))
     no_sideways(page)
     assert number_in(page.locator(".above b").inner_text()) == shown == page.locator("tr[data-row]").count()
     page.goto(page.url + "&on=2020-12-31")
@@ -73,13 +73,12 @@ def test_a_spreadsheet_with_mistakes_gives_its_good_rows_and_tells_the_rest(page
     page.goto("/work/import/")
     page.set_input_files("#file", str(file))
     page.fill("#basis", "京司许〔2024〕演0001号")
-    page.get_by_role("button", name="试读").click()
-    page.wait_for_url("**/work/import/*-*/")
+    follow(page, page.get_by_role("button", name="试读"))
+    assert re.search(r"/work/import/[\w]+-", page.url)
     no_sideways(page)
     assert "17位" in page.content()
     assert "北京没有这家律师事务所" in page.content()
-    page.get_by_role("button", name="登记好的行").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="登记好的行"))
     with page.expect_download() as download:
         page.get_by_role("link", name="下载退回的 2 行").click()
     assert download.value.suggested_filename.endswith(".xlsx")
@@ -90,19 +89,17 @@ def test_a_spreadsheet_with_mistakes_gives_its_good_rows_and_tells_the_rest(page
 def test_a_wrong_correction_is_taken_back(page: Any) -> None:
     enter(page, "市局")
     page.goto("/work/lists/lawyers/")
-    page.locator("tr[data-row] th a").first.click()
+    follow(page, page.locator("tr[data-row] th a").first)
     name = page.locator("h1").inner_text().split()[0]
-    page.get_by_role("link", name="更正人员登记").click()
+    follow(page, page.get_by_role("link", name="更正人员登记"))
     page.fill("#f-name", "误改名")
     page.fill("#f-basis", "看错了材料")
-    page.get_by_role("button", name="登记").click()
-    page.wait_for_url("**/work/lawyers/**")
+    follow(page, page.get_by_role("button", name="登记"))
     assert page.locator("h1").inner_text().startswith("误改名")
-    page.locator(".notice a").first.click()
-    page.get_by_role("link", name="撤回这一行为").click()
+    follow(page, page.locator(".notice a").first)
+    follow(page, page.get_by_role("link", name="撤回这一行为"))
     page.fill("#f-basis", "撤回误更正")
-    page.get_by_role("button", name="撤回", exact=True).click()
-    page.wait_for_url("**/work/lawyers/**")
+    follow(page, page.get_by_role("button", name="撤回", exact=True))
     assert page.locator("h1").inner_text().startswith(name)
 
 
@@ -115,9 +112,9 @@ def test_a_citizen_finds_a_lawyer_by_pinyin_initials(page: Any) -> None:
     no_sideways(page)
     initials = min((key for key in name_keys(name) if key.isascii()), key=len)
     page.locator("#q").fill(initials)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    page.get_by_role("link", name=name).first.click()
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
+    follow(page, page.get_by_role("link", name=name).first)
     no_sideways(page)
     text = page.locator("main").inner_text()
     assert name in text
@@ -159,16 +156,15 @@ def test_lawyers_are_ticked_and_an_act_is_performed_for_all_of_them(page: Any) -
     for at in (0, 1, 2):
         page.locator("td.tick input").nth(at).check()
     page.select_option("#act", "register.leave_of_absence")
-    page.get_by_role("button", name="填表").click()
+    follow(page, page.get_by_role("button", name="填表"))
     no_sideways(page)
     page.fill("#f-basis", "成批测试")
-    page.get_by_role("button", name="试读").click()
-    page.wait_for_url("**/work/import/*-*/")
+    follow(page, page.get_by_role("button", name="试读"))
+    assert re.search(r"/work/import/[\w]+-", page.url)
     no_sideways(page)
-    page.get_by_role("button", name="确认办理 3 名").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="确认办理 3 名"))
     assert "已登记 3 行" in page.locator("main").inner_text()
-    page.get_by_role("link", name="№").first.click()
+    follow(page, page.get_by_role("link", name="№").first)
     no_sideways(page)
 
 
@@ -178,8 +174,8 @@ def test_what_waits_is_counted_in_the_navigation(page: Any) -> None:
     page.goto("/work/acts/register.revoke_licence/")
     page.fill("#f-lawyer", person.replace(" ", ""))
     page.fill("#f-basis", "京司罚决〔2026〕1号")
-    page.get_by_role("button", name="提出").click()
-    page.wait_for_url("**/work/approvals/")
+    follow(page, page.get_by_role("button", name="提出"))
+    assert page.url.endswith("/work/approvals/")
     page.goto("/work/")
     assert "等别人办的" in page.locator("main").inner_text()
     page.locator("h2", has_text="有空看看").wait_for()

@@ -61,7 +61,8 @@
     box.focus({ preventScroll: true });
     box.scrollIntoView({ block: "nearest" });
   }
-  const refused = (why) => show("bad", say("✗ 不能相信", "✗ Not to be believed"), [WHY[why] ?? WHY.changed]);
+  const refusal = (why) => ["bad", say("✗ 不能相信", "✗ Not to be believed"), [WHY[why] ?? WHY.changed]];
+  const refused = (why) => show(...refusal(why));
 
   async function stateNow(said, way) {
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), 6000);
@@ -80,11 +81,17 @@
     return newest;
   }
 
+  let asked = 0;
   async function check(given, way) {
+    const mine = ++asked;
     answer.replaceChildren(made("p", say("正在核验……", "Checking…"), "meta"));
+    const told = await found(given, way);
+    if (mine === asked) show(...told); // what was asked later is alone answered
+  }
+  async function found(given, way) {
     let has = await having;
     if (!has.keys) { having = refresh(); has = await having; }
-    if (!has.keys) { show("bad", say("还不能核验", "Cannot check yet"), [say("没有公钥：请联网打开一次本页。", "No keys: open this page once with a network.")]); return; }
+    if (!has.keys) return ["bad", say("还不能核验", "Cannot check yet"), [say("没有公钥：请联网打开一次本页。", "No keys: open this page once with a network.")]];
     try {
       const keys = await licences.keysOf(has.keys), said = await licences.read(given, keys, types);
       const of = types[said.of], items = of.items.filter((item) => item.name in said.items).map((item) => [english ? item.english : item.title, said.items[item.name]]);
@@ -92,18 +99,15 @@
       const issued = say(`签发日期 ${said.issuedOn}，第 ${said.version} 次签发。`, `Issued ${said.issuedOn}, issue ${said.version}.`);
       const overdue = said.goodUntil * 1000 < Date.now() ? [say("这份票面已过期，请持证人重新下载。", "This copy is out of date; ask the holder for a new one.")] : [];
       const now = await stateNow(said, way);
-      if (now) {
-        show(now.status === "valid" ? "good" : now.status === "suspended" ? "warn" : "bad", `${mark(now.status)} ${name} · ${now.word}`, [now.sentence, `${signed}${issued}`, ...overdue], items);
-        return;
-      }
+      if (now) return [now.status === "valid" ? "good" : now.status === "suspended" ? "warn" : "bad", `${mark(now.status)} ${name} · ${now.word}`, [now.sentence, `${signed}${issued}`, ...overdue], items];
       const list = await stateKept(said, has, keys);
-      if (!list) { show("warn", `${name} · ${say("状态不明", "state unknown")}`, [say("断网，也没有存下状态名单，只核对了签名。", "No network and no list kept: only the signature was checked."), `${signed}${issued}`, ...overdue], items); return; }
+      if (!list) return ["warn", `${name} · ${say("状态不明", "state unknown")}`, [say("断网，也没有存下状态名单，只核对了签名。", "No network and no list kept: only the signature was checked."), `${signed}${issued}`, ...overdue], items];
       const [code, word] = STATUS[licences.statusAt(list, said.index)];
       const stale = list.goodUntil * 1000 < Date.now() ? [say("名单已过期，状态可能已经改变，请联网再查。", "The list is out of date: the state may have changed. Check again on line.")] : [];
-      show(code === "valid" ? "good" : code === "suspended" ? "warn" : "bad", `${mark(code)} ${name} · ${word}`,
-        [say(`断网核验：据 ${when(list.signedAt)} 签发的名单（${ago(list.signedAt)}）。`, `Checked off line by the list signed ${when(list.signedAt)} (${ago(list.signedAt)}).`), ...stale, `${signed}${issued}`, ...overdue], items);
+      return [code === "valid" ? "good" : code === "suspended" ? "warn" : "bad", `${mark(code)} ${name} · ${word}`,
+        [say(`断网核验：据 ${when(list.signedAt)} 签发的名单（${ago(list.signedAt)}）。`, `Checked off line by the list signed ${when(list.signedAt)} (${ago(list.signedAt)}).`), ...stale, `${signed}${issued}`, ...overdue], items];
     } catch (error) {
-      refused(error instanceof licences.Refused ? error.message : "changed");
+      return refusal(error instanceof licences.Refused ? error.message : "changed");
     }
   }
   const mark = (status) => status === "valid" ? "✓" : status === "suspended" ? "!" : "✗";
