@@ -156,9 +156,9 @@ def _no_kept_pages() -> None:
     caches["pages"].clear()
 
 
-@pytest.fixture
-def fresh_database() -> Iterator[database.Connections]:
-    """A copy of the small register that a test may commit to, for programs and threads of its own."""
+@contextmanager
+def copied_register() -> Iterator[database.Connections]:
+    """A copy of the small register, for one test or for several that change nothing in it."""
     name = f"lvheng_test_fresh_{os.getpid()}_{next(_numbers)}"
     _copy(_template(), name)
     yield _at(name)
@@ -166,6 +166,13 @@ def fresh_database() -> Iterator[database.Connections]:
 
 
 _numbers = count()
+
+
+@pytest.fixture
+def fresh_database() -> Iterator[database.Connections]:
+    """A copy of the small register that a test may commit to, for programs and threads of its own."""
+    with copied_register() as connections:
+        yield connections
 
 
 @pytest.fixture

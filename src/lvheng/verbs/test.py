@@ -15,7 +15,7 @@ TITLE = "运行代码检查和测试；--all 连浏览器里的和很久的一�
 NEEDS: Needs = "database"
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WORKERS = "2"
+WORKERS = str(max(2, min(os.cpu_count() or 2, 8)))
 EVERYDAY = ("-m", "not browser and not long")
 """What is left out where nothing is named: see the markers in pyproject.toml."""
 

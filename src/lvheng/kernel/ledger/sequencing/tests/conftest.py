@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,7 +85,14 @@ class Ground:
 
 @pytest.fixture
 def ground(fresh_database: Connections, tmp_path: Path) -> Iterator[Ground]:
-    made = Ground(fresh_database, tmp_path)
+    with standing(fresh_database, tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def standing(roles: Connections, folder: Path) -> Iterator[Ground]:
+    """A log that has not begun, over that database, with its keys and files in the folder."""
+    made = Ground(roles, folder)
     forget_numbers(made.connect("owner"))
     yield made
     for connection in made.opened:

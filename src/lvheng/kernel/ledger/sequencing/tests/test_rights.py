@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from lvheng.kernel.ledger.sequencing.tests.conftest import Ground
+from lvheng.conftest import copied_register
+from lvheng.kernel.ledger.sequencing.tests.conftest import Ground, standing
 
 TABLES = ("kernel_ledger_entry", "kernel_ledger_opening", "kernel_act", "kernel_view", "kernel_log_head",
           "kernel_log_number", "kernel_log_tile", "kernel_log_checkpoint")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """One numbered log for all: what is refused changes nothing."""
+    with copied_register() as roles, standing(roles, tmp_path_factory.mktemp("log")) as made:
+        made.drain()
+        yield made
 
 
 @pytest.mark.parametrize("role", ["app", "sequencer", "auditor"])
@@ -17,13 +28,12 @@ TABLES = ("kernel_ledger_entry", "kernel_ledger_opening", "kernel_act", "kernel_
 def test_no_role_can_delete_or_empty_a_table_of_the_ledger(ground: Ground, role: str, table: str) -> None:
     for statement in (f"delete from {table}", f"truncate {table}"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            as_role(ground, role).execute(statement)
+            run_as(ground, role, statement)
 
 
-def as_role(ground: Ground, role: str) -> psycopg.Connection:
-    connection = psycopg.connect(make_conninfo(ground.roles.app, user=f"lvheng_{role}"), autocommit=True)
-    ground.opened.append(connection)
-    return connection
+def run_as(ground: Ground, role: str, statement: str) -> None:
+    with psycopg.connect(make_conninfo(ground.roles.app, user=f"lvheng_{role}"), autocommit=True) as connection:
+        connection.execute(statement)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +64,11 @@ def as_role(ground: Ground, role: str) -> psycopg.Connection:
 )
 def test_a_role_cannot_do_what_is_anothers(ground: Ground, role: str, statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        as_role(ground, role).execute(statement)
+        run_as(ground, role, statement)
 
 
 @pytest.mark.parametrize("table", ["kernel_ledger_entry", "kernel_log_number", "kernel_log_checkpoint", "kernel_act"])
 def test_even_the_owner_is_stopped_by_a_trigger(ground: Ground, table: str) -> None:
-    ground.drain()
     for statement in (f"update {table} set id = id" if "number" not in table else f"update {table} set entry = entry",
                       f"delete from {table}", f"truncate {table}"):  # fmt: skip
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="只增不改"):
@@ -70,4 +79,4 @@ def test_even_the_owner_is_stopped_by_a_trigger(ground: Ground, table: str) -> N
     "table", ["kernel_ledger_entry", "kernel_ledger_opening", "register_engagement", "kernel_elevation"]
 )
 def test_the_auditor_reads_what_there_is_to_check(ground: Ground, table: str) -> None:
-    as_role(ground, "auditor").execute(f"select * from {table} limit 1")
+    run_as(ground, "auditor", f"select * from {table} limit 1")

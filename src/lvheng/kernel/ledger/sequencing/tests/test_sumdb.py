@@ -79,6 +79,7 @@ def test_go_refuses_a_checkpoint_that_another_log_signed(ground: Ground, checker
     assert run(checker, ground.files.folder, other).returncode == 1
 
 
+@pytest.mark.long
 def test_go_refuses_every_kind_of_flipped_byte(ground: Ground, checker: Path) -> None:
     """One byte in each file that the checkpoint rests on: the first, one in the middle, the last."""
     ground.drain()
