@@ -158,7 +158,7 @@ def _no_kept_pages() -> None:
 
 @contextmanager
 def copied_register() -> Iterator[database.Connections]:
-    """A copy of the small register, for one test or for several that change nothing in it."""
+    """A copy of the small register."""
     name = f"lvheng_test_fresh_{os.getpid()}_{next(_numbers)}"
     _copy(_template(), name)
     yield _at(name)
@@ -166,6 +166,13 @@ def copied_register() -> Iterator[database.Connections]:
 
 
 _numbers = count()
+
+
+@pytest.fixture(scope="module")
+def shared_database() -> Iterator[database.Connections]:
+    """A copy of the small register for tests of one file that change nothing in it."""
+    with copied_register() as connections:
+        yield connections
 
 
 @pytest.fixture

@@ -25,7 +25,19 @@ FACES = frozenset(
     ]
 )
 """Folders that no row of a new database follows from: they only show, read or count. Their tables are in migrations."""
-SHOWING = ("conftest", "views", "urls", "lists", "listings", "figures", "sets", "record", "timeline", "telling", "words")
+SHOWING = (
+    "conftest",
+    "views",
+    "urls",
+    "lists",
+    "listings",
+    "figures",
+    "sets",
+    "record",
+    "timeline",
+    "telling",
+    "words",
+)
 """The same of files, by how their names begin."""
 
 

@@ -8,17 +8,17 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from lvheng.conftest import copied_register
 from lvheng.kernel.ledger.sequencing.tests.conftest import Ground, standing
+from lvheng.launcher.database import Connections
 
 TABLES = ("kernel_ledger_entry", "kernel_ledger_opening", "kernel_act", "kernel_view", "kernel_log_head",
           "kernel_log_number", "kernel_log_tile", "kernel_log_checkpoint")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+def ground(shared_database: Connections, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     """One numbered log for all: what is refused changes nothing."""
-    with copied_register() as roles, standing(roles, tmp_path_factory.mktemp("log")) as made:
+    with standing(shared_database, tmp_path_factory.mktemp("log")) as made:
         made.drain()
         yield made
 
