@@ -79,7 +79,7 @@ class Associations(Room):
             for n in [n for n in each.officers if self.gone(n)]:
                 del each.officers[n]
             for day in due[-1:]:
-                self._elect(each, day, max(day, stretch.start))
+                self._elect(each, day, stretch.start if begun else stretch.end - 1)
                 if not each.district and not begun:
                     self._renew(stretch)
         if begun:
@@ -87,6 +87,7 @@ class Associations(Room):
         self._refresh(stretch)
 
     def _elect(self, each: _Association, day: int, appointed: int) -> None:
+        """Offices change hands at the end of the stretch, when everybody has come and gone who does so in it."""
         due = date.fromordinal(day)
         self.tell(
             TERMS,

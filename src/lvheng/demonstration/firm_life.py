@@ -135,12 +135,13 @@ def _foundings(world: World, stretch: Stretch) -> None:
 
 
 def open_branch(world: World, day: int, free: NDArray[np.bool_]) -> tuple[int, Rows]:
-    """A branch of a firm that had three lawyers and more to spare, and those who are posted there."""
+    """A branch of a partnership that had three lawyers and more to spare, and those who are posted there."""
     staff = world.staff()
+    firms = [(n, world.houses[n]) for n in world.alive(OrganisationKind.FIRM) if staff[n] > 14]
     parents = [
         n
-        for n in world.alive(OrganisationKind.FIRM)
-        if staff[n] > 14 and not SMALLER - 12 < world.houses[n].wanted < LARGE and world.houses[n].founded < day
+        for n, firm in firms
+        if firm.form in _PARTNERSHIP and not SMALLER - 12 < firm.wanted < LARGE and firm.founded < day
     ]
     parent = int(world.rng.choice(parents))
     able = np.flatnonzero(free & (world.house == parent) & (world.people.first < day - 3 * YEAR))
@@ -152,7 +153,8 @@ def open_branch(world: World, day: int, free: NDArray[np.bool_]) -> tuple[int, R
 def _branches(world: World, stretch: Stretch) -> None:
     missing = round(world.region.level("branches", stretch.end)) - len(world.alive(OrganisationKind.BRANCH))
     for day in stretch.days(world.rng, max(missing, 0)):
-        branch, posted = open_branch(world, day, world.free(stretch) & (world.since < stretch.start))
+        free = world.free(stretch) & (world.since < stretch.start) & (world.barred < stretch.start)
+        branch, posted = open_branch(world, day, free)
         for n in posted.tolist():
             transfer(world, n, branch, day, "seconded")
             world.busy[n] = stretch.number

@@ -97,4 +97,5 @@ class InHouse(Room):
         count = int(self.rng.poisson(share * len(able)))
         if not len(able):
             return []
-        return [(int(n), int(self.rng.integers(stretch.start, stretch.end))) for n in self.rng.choice(able, count)]
+        drawn = self.rng.choice(able, count).tolist()
+        return sorted({(n, int(self.rng.integers(stretch.start, stretch.end))) for n in drawn})

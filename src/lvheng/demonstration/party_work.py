@@ -67,7 +67,7 @@ class PartyWork:
         self.officers: dict[tuple[UUID, str], int] = {}
         self.groups: dict[int, UUID] = {}
         self.theme: UUID | None = None
-        self.practices: list[tuple[UUID, PracticeStage]] = []
+        self.practices: dict[UUID, tuple[PracticeStage, int]] = {}  # of which firm
         self.applicants: set[int] = set()
         self.models: set[int] = set()
 
@@ -166,11 +166,11 @@ class PartyWork:
                 self._some(GUIDANCES, share, stretch, organisation=body.key, by=above.key, kind=None)
 
     def _some(self, register: Register, a_year: float, stretch: Stretch, **given: Any) -> None:
-        """Some events in the stretch; a column given as None is drawn."""
+        """Some events in the stretch, on days of their own; a column given as None is drawn."""
         codes = {"kind": GuidanceKind.values, "opinion": Opinion.values}
         if stretch.start < ordinal(2022, 1, 1):
             return
-        for day in stretch.days(self.rng, int(self.rng.poisson(a_year * stretch.years))):
+        for day in self.of.some_days(stretch, a_year):
             told = {k: str(self.rng.choice(codes[k])) if v is None else v for k, v in given.items()}
             self.tell(register, "enter", day, **told)
 
@@ -208,11 +208,12 @@ class PartyWork:
                     self.tell(WORK_REPORTS, "enter", day, **given)
 
     def _hand_on(self, stretch: Stretch, day: int) -> None:
-        """Practices are submitted, then selected, then published."""
+        """Practices are submitted, then selected, then published, while their firms stand."""
         later = {PracticeStage.SUBMITTED: PracticeStage.SELECTED, PracticeStage.SELECTED: PracticeStage.PUBLISHED}
-        for at, (key, stage) in enumerate(self.practices):
-            if stage in later and self.rng.random() < 0.5:
-                self.practices[at] = (key, later[stage])
+        standing = set(self.of.firms(day))
+        for key, (stage, firm) in self.practices.items():
+            if stage in later and self.rng.random() < 0.5 and firm in standing:
+                self.practices[key] = (later[stage], firm)
                 self.tell(PRACTICES, "change", day, subject=key, stage=later[stage].value)
         if stretch.start < ordinal(2022, 1, 1):
             return
@@ -222,7 +223,7 @@ class PartyWork:
             key = self.of.new_key()
             kind = PracticeKind.PARTY_BUILDING if self.rng.random() < 0.6 else PracticeKind.MANAGEMENT
             name = f"{kind.label}第{len(self.practices) + 1}号（演示）"
-            self.practices.append((key, PracticeStage.SUBMITTED))
+            self.practices[key] = (PracticeStage.SUBMITTED, n)
             given = {"name": name, "kind": kind.value, "firm": self.world.houses[n].key}
             self.tell(PRACTICES, "enter", day, subject=key, stage=PracticeStage.SUBMITTED.value, **given)
 

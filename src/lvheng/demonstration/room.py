@@ -34,6 +34,10 @@ class Room(ABC):
     def new_key(self) -> UUID:
         return UUID(bytes=self.rng.bytes(16), version=4)
 
+    def some_days(self, stretch: Stretch, a_year: float) -> list[int]:
+        """Days of the stretch on which something happens about so often a year, each once: an event told twice is one."""
+        return sorted(set(stretch.days(self.rng, int(self.rng.poisson(a_year * stretch.years)))))
+
     def practising(self, day: int, *, years: float = 0, older: float = 0, younger: float = 200) -> list[int]:
         """Places of those who practise in a firm and have for `years`, of an age within the bounds, in a drawn order."""
         people = self.world.people

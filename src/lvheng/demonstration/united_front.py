@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import numpy as np
@@ -56,9 +56,9 @@ class UnitedFront(Room):
     def live(self, world: World, stretch: Stretch) -> None:
         day = stretch.end - 1
         self._contact(stretch)
+        self._replace(stretch, day)
         if stretch.start == START.toordinal():
             self._appoint_all(day)
-        self._replace(stretch, day)
         self._head_trade(day)
         self._leave(day)
         if day >= _LISTED_FROM:
@@ -109,14 +109,18 @@ class UnitedFront(Room):
             return
         for leader in self.leaders:
             for n in sorted(leader.contacts):
-                for day in stretch.days(self.rng, int(self.rng.poisson(1.5 * stretch.years))):
+                for day in self._days(stretch, 1.5):
                     kind = str(self.rng.choice(ContactKind.values))
                     given = {"leader": leader.key, "lawyer": self.world.key[n], "kind": kind, "matter": "演示联系内容"}
-                    self.tell(CONTACTS, "enter", min(day, stretch.end - 2), **given)
+                    self.tell(CONTACTS, "enter", day, **given)
         for n in self.listed:
-            for day in stretch.days(self.rng, int(self.rng.poisson(0.4 * stretch.years))):
+            for day in self._days(stretch, 0.4):
                 given = {"lawyer": self.world.key[n], "organisation": trade_key(""), "meeting": "演示党委扩大会议"}
-                self.tell(MEETINGS, "enter", min(day, stretch.end - 2), **given)
+                self.tell(MEETINGS, "enter", day, **given)
+
+    def _days(self, stretch: Stretch, a_year: float) -> list[int]:
+        """Days before the last of the stretch, on which lists change."""
+        return self.some_days(replace(stretch, end=stretch.end - 1), a_year)
 
     def _recommend(self, n: int, day: int) -> None:
         body = str(self.rng.choice(_BODIES))

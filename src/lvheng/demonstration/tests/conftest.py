@@ -18,7 +18,7 @@ LAST_DAY = date(2022, 12, 31)
 @pytest.fixture(scope="session")
 def told() -> tuple[World, list[Play]]:
     """The world at the end of 2022, the year of most published numbers, and the plays that led to it."""
-    world, plays = history(FIFTH, 8, LAST_DAY)
+    world, plays = history(FIFTH, 9, LAST_DAY)
     return world, list(plays)
 
 
