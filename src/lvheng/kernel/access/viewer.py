@@ -117,12 +117,13 @@ SYSTEM_VIEWER = Viewer(SYSTEM, "系统", EVERYTHING, frozenset({"system"}), clea
 
 
 def viewer_of(account: Account, day: date) -> Viewer:
-    """What the account's person may see on `day`, from the posts held then. Three queries, whatever the posts."""
+    """What the account's person may see on `day`, from the posts held then, the longest held first. Three queries,
+    whatever the posts."""
     if not account.is_active:
         return PUBLIC
     if account.person is None:
         return Viewer(account.id, account.name, demonstration=account.demonstration)
-    posts = list(Post.rows.on(day).filter(holder=account.person))
+    posts = list(Post.rows.on(day).filter(holder=account.person).order_by("valid_from", "pk"))
     kinds = [(post, post_kind(post.kind)) for post in posts]
     names = dict(
         Organisation.rows.on(day).filter(subject__in=[p.organisation for p in posts]).values_list("subject", "name")
