@@ -50,6 +50,9 @@ class Column:
         return self.titles().get(value, str(value)) if self.titles else str(value)
 
 
+_PLACE = Column(name="place", title="", sql="s.place")  # of a row in the order of its page
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A kind of list. `joins` are SQL joins at a moment by name; `record` names the page of one row ('' if none).
@@ -136,6 +139,30 @@ def page(question: Question, offset: int = 0, limit: int = PAGE) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [Line(row[0], row[1], tuple(row[2:])) for row in cursor.fetchall()]
+
+
+def first_pages(questions: Sequence[Question], limit: int) -> list[list[Line]]:
+    """The first `limit` rows of each of several lists in one query, their cells as text: each the same rows as `page`
+    would answer. Raises ValueError if the questions give one parameter two values."""
+    parts: list[str] = []
+    told: dict[str, Any] = {}
+    for nth, question in enumerate(questions):
+        cells = ", ".join(f"({column.sql})::text" for column in question.columns)
+        needs = tuple(name for column in question.columns for name in column.needs)
+        columns = (_PLACE, Column(name="cells", title="", sql=f"array[{cells}]::text[] as cells", needs=needs))
+        whole = replace(question, columns=columns, seen=question.columns if question.seen is None else question.seen)
+        sql, parameters = _selected(whole, f"limit {int(limit)}")
+        if any(told.setdefault(name, value) != value for name, value in parameters.items()):
+            raise ValueError("lists asked together are asked at one moment, in one reach, for the same words")
+        parts.append(f"select {nth} as nth, place, subject, value::text as value, cells from ({sql}) x")
+    found: list[list[Line]] = [[] for _ in questions]
+    if not parts:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' union all '.join(parts)} order by nth, place", told)
+        for nth, _, subject, value, texts in cursor.fetchall():
+            found[nth].append(Line(subject, value, tuple(texts)))
+    return found
 
 
 def page_of(question: Question, number: int, size: int = PAGE) -> tuple[list[Line], int]:

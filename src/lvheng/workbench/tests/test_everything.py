@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.http import QueryDict
@@ -10,7 +11,9 @@ from django.test import Client
 
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.desk.saved import save_list
-from lvheng.kernel.figures.listing import listing_of
+from lvheng.kernel.figures.listing import Question, first_pages, listing_of, listings_for, page
+from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.rows import Moment
 from lvheng.workbench.everything import titled
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +65,8 @@ def test_nobody_is_offered_an_act_that_is_not_his(viewer_as: ViewerAs) -> None:
 def test_whatever_is_found_opens(viewer_as: ViewerAs, client_as: ClientAs, login: str, words: str) -> None:
     client = client_as(login)
     for _, pages in titled(viewer_as(login), words):
-        for page in pages:
-            path = page.path.partition("#")[0]
+        for each in pages:
+            path = each.path.partition("#")[0]
             assert client.get(path).status_code in (200, 302), path
 
 
@@ -71,3 +74,38 @@ def test_the_box_is_answered_with_the_words_that_it_is_an_answer_to(client_as: C
     """So that Enter opens the first result only if it is one of what was typed."""
     answer = client_as("demo-city").post("/work/search/", {"q": " 变更<执业 "}, headers={"HX-Request": "true"})
     assert 'data-found="变更&lt;执业"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("login", LOGINS)
+@pytest.mark.parametrize("words", ["wang", "b", "1"])
+def test_the_lists_asked_together_answer_what_each_answers_alone(viewer_as: ViewerAs, login: str, words: str) -> None:
+    viewer, moment = viewer_as(login), Moment(date(2023, 6, 30))
+    questions = [
+        Question(
+            listing=listing,
+            moment=moment,
+            narrowing=Narrowing(viewer.scope),
+            columns=[column for column in listing.seen_by(viewer) if column.name in ("name", "state", "district")],
+            search=words,
+        )
+        for listing in listings_for(viewer)
+    ]
+    together = first_pages(questions, 5)
+    for question, lines in zip(questions, together, strict=True):
+        alone = page(question, 0, 5)
+        assert [line.subject for line in lines] == [line.subject for line in alone]
+        assert [[told or "" for told in line.cells] for line in lines] == [
+            ["" if cell is None else str(cell) for cell in line.cells] for line in alone
+        ]
+    assert any(together) or login != "demo-city"
+
+
+def test_lists_asked_at_two_moments_are_not_asked_together(viewer_as: ViewerAs) -> None:
+    viewer, listing = viewer_as("demo-city"), listing_of("lawyers")
+    days = (date(2023, 6, 30), date(2024, 6, 30))
+    questions = [
+        Question(listing=listing, moment=Moment(day), narrowing=Narrowing(viewer.scope), columns=listing.columns)
+        for day in days
+    ]
+    with pytest.raises(ValueError, match="one moment"):
+        first_pages(questions, 5)

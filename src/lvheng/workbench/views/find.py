@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,10 @@ from lvheng.kernel.access.sensitive import holders
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.access.viewings import as_viewing, may_view
 from lvheng.kernel.asked import moment_of
-from lvheng.kernel.figures.listing import Listing, Question, listing_of, page
+from lvheng.kernel.figures.listing import Line, Listing, Question, first_pages, listing_of
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.numbers.identity_number import check_identity_number
+from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import today
 from lvheng.register.acts.enter_lawyer import IDENTITY_NUMBER
 from lvheng.register.policies import may_open_lawyer, may_open_subject
@@ -30,6 +32,7 @@ EACH = 8
 LEAST_DIGITS = 8  # of what is looked for as a number
 SEARCHED = ("lawyers", "firms", "branches", "representative_offices", "associations")
 SHOWN = {"lawyers": ("name", "number", "organisation", "state")}
+SHOWN_ELSE = ("name", "state", "district", "country")
 
 
 @members
@@ -38,7 +41,6 @@ def find_page(request: HttpRequest) -> HttpResponse:
     words = (request.POST.get("q") or request.GET.get("q", "")).strip()
     if is_identity_number(words):
         return _by_identity_number(request, words)
-    groups = [(each, _found(request, each, words)) for each in _named_lists(viewer_of(request))] if words else []
     template = "workbench/found.html" if request.headers.get("HX-Request") else "workbench/find.html"
     return render(
         request,
@@ -46,7 +48,7 @@ def find_page(request: HttpRequest) -> HttpResponse:
         {
             "words": words,
             "led_on": _led_on(request, words),
-            "groups": [(each, found) for each, found in groups if found],
+            "groups": _found(request, words) if words else [],
             "titled": titled(viewer_of(request), words),
         },
     )
@@ -93,20 +95,33 @@ def _by_identity_number(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, template, told)
 
 
-def _found(request: HttpRequest, listing: Listing, words: str) -> list[tuple[str, list[str]]]:
-    viewer = viewer_of(request)
-    names = SHOWN.get(listing.code, ("name", "state", "district", "country"))
+def _asked(viewer: Viewer, listing: Listing, names: Collection[str], moment: Moment, words: str) -> Question:
+    """Which rows of a list the words find at a moment: those of the list that the viewer may see, some of its columns."""
     columns = [column for column in listing.seen_by(viewer) if column.name in names]
-    question = Question(
-        listing=listing,
-        moment=moment_of(request),
-        narrowing=Narrowing(viewer.scope),
-        columns=columns,
-        search=words,
-    )
+    narrowing = Narrowing(viewer.scope)
+    return Question(listing=listing, moment=moment, narrowing=narrowing, columns=columns, search=words)
+
+
+def _found(request: HttpRequest, words: str) -> list[tuple[Listing, list[tuple[str, list[str]]]]]:
+    """By list the rows that the words find, each as the address of its record and the words of its columns."""
+    viewer, moment = viewer_of(request), moment_of(request)
+    questions = [
+        _asked(viewer, listing, SHOWN.get(listing.code, SHOWN_ELSE), moment, words) for listing in _named_lists(viewer)
+    ]
     return [
-        (record_path(listing, line), [column.word(value) for column, value in zip(columns, line.cells, strict=True)])
-        for line in page(question, 0, EACH)
+        (asked.listing, _rows(asked, lines))
+        for asked, lines in zip(questions, first_pages(questions, EACH), strict=True)
+        if lines
+    ]
+
+
+def _rows(asked: Question, lines: Sequence[Line]) -> list[tuple[str, list[str]]]:
+    return [
+        (
+            record_path(asked.listing, line),
+            [column.word(value) for column, value in zip(asked.columns, line.cells, strict=True)],
+        )
+        for line in lines
     ]
 
 
@@ -127,16 +142,15 @@ def options(request: HttpRequest) -> HttpResponse:
     """Options for a datalist: the number or name that a reference field takes, with words to know it by."""
     of = request.GET.get("of", "")
     words = request.GET.get(of, "").strip()
-    viewer = viewer_of(request)
     found: list[tuple[str, str]] = []
-    for code, number in _searched(request.GET.get("kind", "")):
-        listing = listing_of(code)
-        columns = [c for c in listing.columns if c.name in ("name", number, "organisation")]
-        question = Question(
-            listing=listing, moment=moment_of(request), narrowing=Narrowing(viewer.scope), columns=columns, search=words
-        )
-        for line in page(question, 0, EACH) if words else []:
-            cells = dict(zip((c.name for c in columns), line.cells, strict=True))
+    kinds = _searched(request.GET.get("kind", "")) if words else ()
+    questions = [
+        _asked(viewer_of(request), listing_of(code), ("name", number, "organisation"), moment_of(request), words)
+        for code, number in kinds
+    ]
+    for (_, number), asked, lines in zip(kinds, questions, first_pages(questions, EACH), strict=True):
+        for line in lines:
+            cells = dict(zip((c.name for c in asked.columns), line.cells, strict=True))
             beside = " ".join(str(value) for name, value in cells.items() if value and name != number)
             found.append((cells[number] or "", beside))
     return HttpResponse(format_html_join("", '<option value="{}">{}</option>', found))
