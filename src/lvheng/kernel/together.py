@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from lvheng.kernel.rows import Row
+from lvheng.kernel.time.days import OPEN_INSTANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,22 @@ def written(asked: Sequence[Asked]) -> list[list[Any]]:
         for place, _, told in cursor.fetchall():
             found[place].append(_row(asked[place].model, json.loads(told, parse_float=Decimal)))
     return found
+
+
+def names_in(keys: Mapping[type[Row], Iterable[UUID]]) -> dict[UUID, str]:
+    """The names that tables give their subjects in the rows now believed, the latest where there are several: one query
+    over all tables."""
+    asked = [(model._meta.db_table, wanted) for model, some in keys.items() if (wanted := list(some))]
+    if not asked:
+        return {}
+    parts = [
+        f"select subject, name, valid_from from {table} where known_to = %(open)s and subject = any(%(of{place})s)"
+        for place, (table, _) in enumerate(asked)
+    ]
+    parameters = {f"of{place}": subjects for place, (_, subjects) in enumerate(asked)}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' union all '.join(parts)} order by 3", {"open": OPEN_INSTANT, **parameters})
+        return {subject: name for subject, name, _ in cursor.fetchall()}
 
 
 def _row(model: type[Row], told: Mapping[str, Any]) -> Row:

@@ -15,7 +15,7 @@ from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_INSTANT
-from lvheng.kernel.together import Asked, written
+from lvheng.kernel.together import Asked, names_in, written
 from lvheng.register.acts.corrections import corrections
 from lvheng.register.duplicates import duplicates_of
 from lvheng.register.models import (
@@ -37,7 +37,6 @@ from lvheng.register.models import (
     Traineeship,
     YearlyReturn,
 )
-from lvheng.register.references import lawyer_names, organisation_names
 from lvheng.register.timeline import TELLERS, Event, inherited
 
 OF_PERSON: tuple[type[Row], ...] = (
@@ -142,9 +141,8 @@ def lawyer_record(subject: UUID, moment: Moment) -> Record | None:
     trainings = rows[Traineeship]
     places = {row.organisation for table in (Engagement, Post) for row in rows[table]} | {t.firm for t in trainings}
     served = {row.office for row in rows[OfficeMember]}
-    abroad = OverseasOffice.rows.current().filter(subject__in=served).values_list("subject", "name")
-    names = {**organisation_names(places | served), **dict(abroad)}
-    names |= lawyer_names({training.supervisor for training in trainings})
+    supervisors = {training.supervisor for training in trainings}
+    names = names_in({Organisation: places | served, OverseasOffice: served, Person: supervisors})
     return _told(Record(subject, moment, rows, names, merged=merged), OF_PERSON)
 
 
@@ -165,10 +163,9 @@ def organisation_record(subject: UUID, moment: Moment) -> Record | None:
     linked = {row.parent for row in rows[Organisation]} | {row.successor for row in rows[FirmLicence]}
     linked |= {row.successor for row in rows[FirmDivision]}
     linked |= {row.organisation if isinstance(row, FirmLicence) else row.firm for row in before}
-    names = dict(organisation_names(linked - {None}))
     holders = {row.holder for row in rows[Post]} | {row.partner for row in rows[PartnerShare]}
     holders |= {row.person for row in rows[OfficeMember]}
-    names |= lawyer_names(holders)
+    names = names_in({Organisation: linked - {None}, Person: holders})
     own: tuple[type[Row], ...] = (
         Organisation,
         FirmLicence,
@@ -186,8 +183,8 @@ def overseas_record(subject: UUID, moment: Moment) -> Record | None:
     rows = all_known(moment, [subject], {OverseasOffice: "subject", OfficeMember: "office"})
     if not rows[OverseasOffice]:
         return None
-    firms = organisation_names({row.firm for row in rows[OverseasOffice]})
-    names = {**firms, **lawyer_names({row.person for row in rows[OfficeMember]})}
+    firms, members = {row.firm for row in rows[OverseasOffice]}, {row.person for row in rows[OfficeMember]}
+    names = names_in({Organisation: firms, Person: members})
     return _told(Record(subject, moment, rows, names), (OverseasOffice, OfficeMember))
 
 

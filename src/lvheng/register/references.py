@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lvheng.kernel.acts.fields import Reference
 from lvheng.kernel.subjects.models import Organisation
+from lvheng.kernel.together import names_in
 from lvheng.register.models import FirmLicence, Person, PersonAlias, PractisingLicence, Traineeship
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -68,22 +69,22 @@ def _one(word: str, keys: set[UUID], what: str, better: str) -> UUID | str:
 
 
 def organisation_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
-    return dict(Organisation.rows.current().filter(subject__in=list(keys)).values_list("subject", "name"))
+    return names_in({Organisation: keys})
 
 
 def lawyer_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
-    return dict(Person.rows.current().filter(subject__in=list(keys)).values_list("subject", "name"))
+    return names_in({Person: keys})
 
 
 def subject_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
     """The names of people and organisations; what has none is left out."""
     wanted = list(keys)
-    return {**organisation_names(wanted), **lawyer_names(wanted)}
+    return names_in({Organisation: wanted, Person: wanted})
 
 
 def subject_name(key: UUID) -> str:
     """The name of a person or organisation, '' for what has none."""
-    return lawyer_names([key]).get(key) or organisation_names([key]).get(key, "")
+    return subject_names([key]).get(key, "")
 
 
 def organisation_field(
@@ -99,7 +100,7 @@ def organisation_field(
         synonyms=synonyms,
         hint=hint,
         find=find_organisations,
-        name_of=organisation_names,
+        named_in=Organisation,
         of=ORGANISATION,
     )
 
@@ -113,7 +114,7 @@ def lawyer_field(
         synonyms=synonyms,
         hint="执业证号",
         find=find_lawyers,
-        name_of=lawyer_names,
+        named_in=Person,
         of=PERSON,
     )
 
@@ -126,11 +127,11 @@ def trainee_field(label: str = "实习人员", *, required: bool = True) -> Refe
         synonyms=synonyms,
         hint="实习证号",
         find=find_trainees,
-        name_of=lawyer_names,
+        named_in=Person,
         of=PERSON,
     )
 
 
 def person_field(label: str = "人员") -> Reference:
     hint = "执业证号或实习证号"
-    return Reference(label=label, synonyms=("证号",), hint=hint, find=find_people, name_of=lawyer_names, of=PERSON)
+    return Reference(label=label, synonyms=("证号",), hint=hint, find=find_people, named_in=Person, of=PERSON)

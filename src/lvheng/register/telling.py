@@ -14,37 +14,33 @@ from django.db.models import Field
 from lvheng.kernel.acts.fields import Reference
 from lvheng.kernel.figures.columns import asked_of
 from lvheng.kernel.rows import Row
-from lvheng.register.references import ORGANISATION, PERSON, lawyer_names, organisation_names
+from lvheng.kernel.subjects.models import Organisation
+from lvheng.kernel.together import names_in
+from lvheng.register.models import Person
 from lvheng.register.words import words_for
 
 UNSAID = {"sort_key"}  # derived from what is said
 
 
 def row_words(rows: Sequence[Row]) -> list[str]:
-    """One line for each row: what it says beside whom it is about. Two queries for the names."""
+    """One line for each row: what it says beside whom it is about. One query for the names."""
     names = names_told(rows, beside_first=True)
     return [";".join(_words(row, names)) for row in rows]
 
 
 def names_told(rows: Iterable[Row], *, beside_first: bool = False) -> Mapping[UUID, str]:
-    """The names of whom the rows name, of their first subjects only if asked for. Two queries at most, and one for each
-    column that names something of another table."""
-    keys: set[UUID] = set()
-    others: dict[Reference, set[UUID]] = defaultdict(set)
+    """The names of whom the rows name, of their first subjects only if asked for; one query."""
+    keys: dict[type[Row], set[UUID]] = defaultdict(set)
     for row in rows:
         asked = asked_of(type(row))
         for name in row.told():
             value = getattr(row, name)
             if isinstance(value, UUID) and not (beside_first and name == row.THREAD[0]):
                 reference = asked.get(name)
-                if isinstance(reference, Reference) and reference.of not in (PERSON, ORGANISATION):
-                    others[reference].add(value)
-                else:
-                    keys.add(value)
-    names = {**organisation_names(keys), **lawyer_names(keys)} if keys else {}
-    for reference, named_keys in others.items():
-        names |= reference.name_of(named_keys)
-    return names
+                tables = (reference.named_in,) if isinstance(reference, Reference) else (Organisation, Person)
+                for table in tables:
+                    keys[table].add(value)
+    return names_in(keys)
 
 
 def _told(row: Row) -> dict[str, Any]:

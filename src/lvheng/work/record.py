@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,7 +16,7 @@ from lvheng.kernel.acts.act import AnyAct
 from lvheng.kernel.acts.fields import Field, Reference
 from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.time.days import OPEN_DAY
-from lvheng.kernel.together import Asked, written
+from lvheng.kernel.together import Asked, names_in, written
 from lvheng.register.record import Record, believed, known_rows, told, with_events
 from lvheng.register.references import ORGANISATION, PERSON
 from lvheng.register.timeline import Event
@@ -93,7 +94,7 @@ def may_see(viewer: Viewer, register: Register, subject: UUID) -> bool:
 def said_of(subjects: Sequence[UUID], of: str, moment: Moment, viewer: Viewer, kind: str = "") -> Said:
     """What the registers say of a subject, whose first key is its own and the others those merged into it.
 
-    `kind`: for an organisation, which. One query for all rows, and one for the names of each kind of subject."""
+    `kind`: for an organisation, which. One query for all rows, and one for all names."""
     seen = [(register, columns) for register, columns in naming(of) if may_see(viewer, register, subjects[0])]
     found = _rows_naming(seen, subjects, moment)
     names = names_told(found)
@@ -122,18 +123,12 @@ def _rows_naming(
 
 
 def names_told(said: Mapping[Register, Iterable[Any]]) -> dict[UUID, str]:
-    """The names of whom the rows of the registers name; one query for each kind of subject."""
-    asked_by: dict[str, Reference] = {}
-    keys: dict[str, set[UUID]] = {}
+    """The names of whom the rows of the registers name; one query."""
+    keys: dict[type[Row], set[UUID]] = defaultdict(set)
     for register, rows in said.items():
         for name, asked in register.references.items():
-            asked_by.setdefault(asked.of, asked)
-            keys.setdefault(asked.of, set()).update(key for row in rows if (key := getattr(row, name)) is not None)
-    found: dict[UUID, str] = {}
-    for of, named in keys.items():
-        if named:
-            found |= asked_by[of].name_of(named)
-    return found
+            keys[asked.named_in].update(key for row in rows if (key := getattr(row, name)) is not None)
+    return names_in(keys)
 
 
 def _is_shown(register: Register, row: Row, moment: Moment) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import models
@@ -57,16 +57,12 @@ def thing_field(
 ) -> Reference:
     """The reference to a subject of `model`, by its full name."""
 
-    def names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
-        rows = model.rows.current().filter(subject__in=list(keys)).order_by("valid_from")
-        return dict(rows.values_list("subject", "name"))
-
     return Reference(
         label=label,
         required=required,
         synonyms=synonyms,
         hint=hint,
         find=find_things(model),
-        name_of=names,
+        named_in=model,
         of=model._meta.db_table,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -19,7 +19,9 @@ from uuid import UUID
 from django.db.models import TextChoices
 
 from lvheng.kernel.access.posts import FieldClass
+from lvheng.kernel.rows import Row
 from lvheng.kernel.time.days import DayRefused, parse_day
+from lvheng.kernel.together import names_in
 
 SHOWN_OPTIONS = 18
 
@@ -261,10 +263,11 @@ Finder = Callable[[Sequence[str]], Mapping[str, "UUID | str"]]
 class Reference(Field):
     """A subject, given by its key or by a number or name. `find` answers many at once: key, or a sentence why not.
 
-    `of` tells what it names: `person`, `organisation`, or the table in which the subject is entered."""
+    `of` tells what it names: `person`, `organisation`, or the table in which the subject is entered; `named_in` is the
+    table that has the names."""
 
     find: Finder
-    name_of: Callable[[Iterable[UUID]], Mapping[UUID, str]]
+    named_in: type[Row]
     of: str = ""
 
     def value(self, raw: object) -> UUID | str:
@@ -283,7 +286,7 @@ class Reference(Field):
         return self.find(sorted(set(words)))
 
     def show(self, value: UUID | None) -> str:
-        return "" if value is None else self.name_of([value]).get(value, "")
+        return "" if value is None else names_in({self.named_in: [value]}).get(value, "")
 
 
 _declared: dict[type[Any], dict[str, Field]] = {}

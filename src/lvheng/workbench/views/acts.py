@@ -241,7 +241,7 @@ def _words(act: AnyAct | None, fields: dict[str, Any]) -> list[tuple[str, str]]:
                 )
             )
             continue
-        shown = field.show(UUID(value)) if _is_key(value) and hasattr(field, "name_of") else _shown(field, value)
+        shown = field.show(UUID(value)) if _is_key(value) and isinstance(field, Reference) else _shown(field, value)
         found.append((field.label, shown))
     return found
 
