@@ -21,6 +21,7 @@ from lvheng.demonstration.letters import write_templates
 from lvheng.demonstration.replay import Telling, tell_region
 from lvheng.demonstration.sizes import SIZES, Size
 from lvheng.demonstration.steering import steer
+from lvheng.demonstration.verifications import verify_some
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.guard import analyse
 from lvheng.kernel.acts.perform import BULK, open_parent
@@ -47,6 +48,7 @@ def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
     analyse()
     make_accounts(tellings[0].today - timedelta(days=1))
     write_templates()
+    verify_some(seed, today)
     steer(today)
     return ActLine.objects.filter(parent__in=[telling.parent for telling in tellings]).count()
 

@@ -1,4 +1,4 @@
-"""Django's name for this room; what follows from the register's acts is declared when it is ready."""
+"""Django's name for this room; what follows from the register's acts, and its figures, are declared when it is ready."""
 
 from importlib import import_module
 
@@ -10,4 +10,5 @@ class ElectronicLicences(AppConfig):
     label = "elicence"
 
     def ready(self) -> None:
-        import_module("lvheng.elicence.issuing")
+        for part in ("issuing", "figures"):
+            import_module(f"lvheng.elicence.{part}")

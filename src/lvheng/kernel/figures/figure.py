@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from django.db.models import Model
+
 from lvheng.kernel.rows import Moment, Row
 
 SetSql = Callable[[Moment], str]
@@ -78,7 +80,7 @@ class Figure:
     title: str
     unit: str
     rows: SetSql
-    sources: tuple[type[Row], ...]
+    sources: tuple[type[Model], ...]
     definition: str
     listing: str
     measure: Measure = Measure.COUNT
@@ -99,6 +101,11 @@ class Figure:
     def is_for(self, posts: frozenset[str]) -> bool:
         """Whether somebody with these posts is told its rows and small numbers."""
         return not self.audience or bool(posts & (self.audience | {"system"}))
+
+    @property
+    def only_acts_change_it(self) -> bool:
+        """Whether nothing else does: only then can a reading that was kept be known to hold still."""
+        return all(issubclass(source, Row) for source in self.sources)
 
     @property
     def room(self) -> str:

@@ -33,7 +33,8 @@ def series_of(
     days = {figure: sorted(set(asked)) for figure, asked in wanted.items()}
     keepable = known_at is None and bool(scope.name)
     snapshot = _snapshot() if keepable else ""  # before anything is read: what is read later is at least as new
-    found = _kept(days, scope.name) if keepable else {figure.code: {} for figure in days}
+    kept = {figure: asked for figure, asked in days.items() if keepable and figure.only_acts_change_it}
+    found: Series = {figure.code: {} for figure in days} | _kept(kept, scope.name)
     fresh: list[Reading] = []
     sized: dict[SetSql, Sizes] = {}  # two figures of one set (a count, and it per head) ask for it once
     for figure, asked in days.items():
@@ -45,8 +46,8 @@ def series_of(
         sized[figure.rows] = {**known, **more}
         taken = series_in_full(figure, missing, known_at, Narrowing(scope), sized[figure.rows])
         found[figure.code].update({reading.on: reading for reading in taken})
-        fresh += taken
-    if keepable and fresh:
+        fresh += taken if figure in kept else []
+    if fresh:
         _keep(fresh, scope.name, snapshot)
     return {code: {day: each.for_scope(scope) for day, each in told.items()} for code, told in found.items()}
 
