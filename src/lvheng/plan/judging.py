@@ -52,7 +52,7 @@ def _judged(
     if not then.begun:
         return None
     if shape == "everyone_at_least":
-        everyone = spread_of(now.figure, then.on, promise.aim, known_at)
+        everyone = spread_of(then, promise.aim, known_at)
         return everyone_at_least(promise, everyone, then.on)
     if shape == "throughput":
         return throughput(promise, {reading.on.year: reading.rows for reading in (*ends, then)}, then.on)

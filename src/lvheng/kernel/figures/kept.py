@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -47,8 +48,8 @@ def series_of(
         taken = series_in_full(figure, missing, known_at, Narrowing(scope), sized[figure.rows])
         found[figure.code].update({reading.on: reading for reading in taken})
         fresh += taken if figure in kept else []
-    if fresh:
-        _keep(fresh, scope.name, snapshot)
+    for reading in _keep(fresh, scope.name, snapshot) if fresh else ():
+        found[reading.figure.code][reading.on] = reading
     return {code: {day: each.for_scope(scope) for day, each in told.items()} for code, told in found.items()}
 
 
@@ -81,14 +82,14 @@ def _touching(figure: Figure) -> set[str]:
     return {kind for kind, act in all_acts().items() if not act.tables or sources & set(act.tables)}
 
 
-def spread_of(figure: Figure, day: date, least: Decimal, known_at: datetime | None = None) -> Spread:
-    """The spread of a figure's values over everybody (`reading.spread`), kept beside the reading of the day."""
-    kept = None if known_at else next(iter(_fresh({figure.code: figure}, {day}, EVERYTHING.name)), None)
+def spread_of(reading: Reading, least: Decimal, known_at: datetime | None = None) -> Spread:
+    """The spread of the values of a reading's figure over everybody (`reading.spread`), kept beside it if it is kept."""
+    kept = reading.kept if reading.kept and reading.kept.scope == EVERYTHING.name else None
     if kept and (told := kept.detail.get("spread", {}).get(str(least))):
         rows, short, lowest = told
         return Spread(rows, short, None if lowest is None else Decimal(lowest))
-    found = spread(figure, Moment(day, known_at), least)
-    if kept:  # as new as the reading or newer, and nothing has touched its tables between them
+    found = spread(reading.figure, Moment(reading.on, known_at), least)
+    if kept:  # of the same snapshot as the reading
         lowest = None if found.lowest is None else str(found.lowest)
         kept.detail["spread"] = {str(least): [found.rows, found.short, lowest]}
         KeptReading.objects.filter(pk=kept.pk, taken_at=kept.taken_at).update(detail=kept.detail)
@@ -120,11 +121,11 @@ def _reading(kept: KeptReading, figure: Figure) -> Reading:
     total = Decimal(detail["total"])
     whole = None if detail["whole"] is None else Decimal(detail["whole"])
     value = figure.value(kept.rows, total, whole) if detail["begun"] else None
-    return Reading(figure, kept.day, value, kept.rows, total, whole, begun=detail["begun"])
+    return Reading(figure, kept.day, value, kept.rows, total, whole, begun=detail["begun"], kept=kept)
 
 
-def _keep(readings: Sequence[Reading], scope: str, snapshot: str) -> None:
-    """Keeps readings with their snapshot; a page never fails for it."""
+def _keep(readings: Sequence[Reading], scope: str, snapshot: str) -> list[Reading]:
+    """Keeps readings with their snapshot, and answers them as kept; a page never fails for it."""
     taken_at = now()
     rows = [
         KeptReading(
@@ -151,3 +152,5 @@ def _keep(readings: Sequence[Reading], scope: str, snapshot: str) -> None:
             unique_fields=["figure", "version", "scope", "day"],
             update_fields=["taken_at", "value", "rows", "detail"],
         )
+        return [replace(reading, kept=row) for reading, row in zip(readings, rows, strict=True)]
+    return list(readings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.figures.figure import Figure, Measure, Partition, SetSql
+from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.figures.standing import Standing, Summed, Sweep, counted
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import OPEN_INSTANT
@@ -49,6 +50,7 @@ class Reading:
     whole: Decimal | None = None
     begun: bool = True
     withheld: bool = False  # because it is too small for whoever may not see the rows
+    kept: KeptReading | None = field(default=None, compare=False, repr=False)  # as which it is kept
 
     def without(self) -> Reading:
         """The same without any number."""

@@ -193,8 +193,8 @@ def _elsewhere(conninfo: str) -> None:
 def test_a_spread_is_kept_beside_its_reading_and_goes_with_it(committing: str) -> None:
     def told() -> tuple[int, int]:
         with request():
-            kept.series_of({ORGANS: [DAY]})
-            found = kept.spread_of(ORGANS, DAY, Decimal(2))
+            reading = kept.series_of({ORGANS: [DAY]})[ORGANS.code][DAY]
+            found = kept.spread_of(reading, Decimal(2))
             return found.rows, found.short
 
     enter()
