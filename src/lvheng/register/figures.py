@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvheng.kernel.access.models import Post
-from lvheng.kernel.figures.figure import Face, Figure, Measure, Partition, Provenance, States, declare
+from lvheng.kernel.figures.figure import Face, Figure, Measure, Partition, Provenance, SetSql, States, declare
 from lvheng.kernel.figures.listing import titles_of
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
@@ -39,6 +39,28 @@ _LAWYERS = States(_licence_states, titles_of(LicenceState))
 _PEOPLE = (PractisingLicence, Engagement, PersonAlias, Seat)
 _FIRMS = (FirmLicence, Organisation, Seat)  # the first tells when recording began
 YI = 100_000_000
+
+
+def _of_returns(code: str, what: str, rows: SetSql) -> Figure:
+    """What the firms declared of themselves for the last year that has ended."""
+    return Figure(
+        code=code,
+        title=f"律师行业{what}",
+        unit="亿元",
+        rows=rows,
+        sources=(YearlyReturn, *_FIRMS),
+        definition=f"至当日最近一个已结束年度(12 月 31 日当日计入本年度)各律师事务所申报的{what}之和。",
+        listing="returns",
+        measure=Measure.SUM,
+        provenance=Provenance.DECLARED,
+        whole=sets.FIRMS_TO_DECLARE,
+        whole_title="应申报律所",
+        scale=YI,
+        places=2,
+        partitions=(BY_SIZE_THEN,),
+        face=Face.TOTAL,
+    )
+
 
 declare(
     Figure(
@@ -163,38 +185,6 @@ declare(
         listing="representative_offices",
         face=Face.ROWS,
     ),
-    Figure(
-        code="register.revenue",
-        title="律师行业业务收入",
-        unit="亿元",
-        rows=sets.REVENUE,
-        sources=(YearlyReturn, *_FIRMS),
-        definition="至当日最近一个已结束年度(12 月 31 日当日计入本年度)各律师事务所申报的业务收入之和。",
-        listing="returns",
-        measure=Measure.SUM,
-        provenance=Provenance.DECLARED,
-        whole=sets.FIRMS_TO_DECLARE,
-        whole_title="应申报律所",
-        scale=YI,
-        places=2,
-        partitions=(BY_SIZE_THEN,),
-        face=Face.TOTAL,
-    ),
-    Figure(
-        code="register.tax",
-        title="律师行业纳税总额",
-        unit="亿元",
-        rows=sets.TAX,
-        sources=(YearlyReturn, *_FIRMS),
-        definition="至当日最近一个已结束年度(12 月 31 日当日计入本年度)各律师事务所申报的纳税总额之和。",
-        listing="returns",
-        measure=Measure.SUM,
-        provenance=Provenance.DECLARED,
-        whole=sets.FIRMS_TO_DECLARE,
-        whole_title="应申报律所",
-        scale=YI,
-        places=2,
-        partitions=(BY_SIZE_THEN,),
-        face=Face.TOTAL,
-    ),
+    _of_returns("register.revenue", "业务收入", sets.REVENUE),
+    _of_returns("register.tax", "纳税总额", sets.TAX),
 )

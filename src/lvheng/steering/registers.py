@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF
 from lvheng.kernel.figures.listing import Column
@@ -43,20 +44,18 @@ def item_joins(m: Moment) -> Mapping[str, str]:
     return {"item": f"left join {ITEMS} it on it.code = t.item"}
 
 
-ASSIGNMENTS = Register(
+_of_an_item = partial(Register, room=ROOM, law=("PLAN-S1",), joins=item_joins, columns=(ITEM,))
+"""The shape of registers whose rows name an item of a plan."""
+ASSIGNMENTS = _of_an_item(
     code="plan.assignment",
     model=Assignment,
-    room=ROOM,
     unit="项",
     who=(CITY_STAFF,),
-    law=("PLAN-S1",),
     kinds={"unit": UNITS},
     rules=(stands("unit"),),
     enter=Way(title="登记分工", asks_day="分工日期"),
     change=Way(title="调整分工", asks_day="调整日期"),
     end=Way(title="撤销分工", asks_day="撤销日期"),
-    joins=item_joins,
-    columns=(ITEM,),
     example={"unit": "北京市司法局律师工作处", "item": "1.1", "part": "牵头", "due": "2025-12-31"},
 )
 REVIEWS = Register(
@@ -71,18 +70,15 @@ REVIEWS = Register(
     end=None,
     correct=None,
 )
-FROZEN_READINGS = Register(
+FROZEN_READINGS = _of_an_item(
     code="plan.frozen_reading",
     model=FrozenReading,
-    room=ROOM,
     unit="个",
     who=(CITY_STAFF,),
-    law=("PLAN-S1",),
     enter=None,
     change=None,
     end=None,
     correct=None,
-    joins=item_joins,
     columns=(
         ITEM,
         Column(name="status", title="系统判断", sql="t.status", needs=("row",)),
@@ -91,19 +87,15 @@ FROZEN_READINGS = Register(
     ),
     order="t.valid_from desc, t.review, t.item, t.figure, t.edition",
 )
-JUDGEMENTS = Register(
+JUDGEMENTS = _of_an_item(
     code="plan.judgement",
     model=Judgement,
-    room=ROOM,
     unit="条",
     who=(CITY_STAFF,),
-    law=("PLAN-S1",),
     rules=(lasts("review"), of_its_plan),
     enter=Way(title="评定", asks_day="评定日期"),
     change=Way(title="修改评定", asks_day="评定日期"),
     end=None,
-    joins=item_joins,
-    columns=(ITEM,),
 )
 ROUNDS = Register(
     code="plan.dispatch",
@@ -118,28 +110,22 @@ ROUNDS = Register(
     end=None,
     correct=None,
 )
-REPORTS = Register(
+REPORTS = _of_an_item(
     code="plan.dispatch_report",
     model=DispatchReport,
-    room=ROOM,
     unit="件",
     who=(CITY_STAFF,),
-    law=("PLAN-S1",),
     place=("unit",),
     enter=None,
     change=None,
     end=None,
     correct=None,
-    joins=item_joins,
-    columns=(ITEM,),
 )
-PROBLEMS = Register(
+PROBLEMS = _of_an_item(
     code="plan.problem",
     model=Problem,
-    room=ROOM,
     unit="个",
     who=(CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF),
-    law=("PLAN-S1",),
     kinds={"owner": UNITS},
     place=("owner",),
     at_end=("resolution",),
@@ -148,8 +134,6 @@ PROBLEMS = Register(
     enter=Way(title="提出问题", asks_day="提出日期"),
     change=Way(title="调整问题的责任和时限", asks_day="调整日期"),
     end=Way(title="办结问题", asks_day="办结日期"),
-    joins=item_joins,
-    columns=(ITEM,),
     example={
         "name": "区属国有企业公司律师设立进度慢",
         "item": "T6.2",
@@ -157,10 +141,9 @@ PROBLEMS = Register(
         "due": "2025-06-30",
     },
 )
-POLICIES = Register(
+POLICIES = _of_an_item(
     code="plan.policy",
     model=PolicyPaper,
-    room=ROOM,
     unit="项",
     who=(CITY_STAFF, ASSOCIATION_STAFF),
     law=("PLAN-S2",),
@@ -168,8 +151,6 @@ POLICIES = Register(
     enter=Way(title="登记政策措施", asks_day="登记日期"),
     change=Way(title="政策措施进入下一阶段", asks_day="进入日期"),
     end=Way(title="终止政策措施", asks_day="终止日期"),
-    joins=item_joins,
-    columns=(ITEM,),
     example={
         "name": "律师行业人才引进支持政策",
         "item": "S2.1",
