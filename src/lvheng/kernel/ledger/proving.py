@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q
+from django.db import connection
 
 from lvheng.kernel.ledger.checkpoint import head_of
 from lvheng.kernel.ledger.logs import ACTS
-from lvheng.kernel.ledger.models import LogHead, LogNumber, LogTile
+from lvheng.kernel.ledger.models import LogHead
 from lvheng.kernel.ledger.proof import Proof
 from lvheng.kernel.ledger.tiles import HEIGHT, WIDTH, over_tiles, widths
 from lvheng.kernel.ledger.tree import inclusion
 from lvheng.kernel.signing.signer import FileSigner, keyring
 
+STANDING = """
+  select n.entry, n.number, h.cosigned, h.checkpoint from kernel_log_head h
+  left join kernel_log_number n on n.log = h.log and n.entry = any(%s::bigint[]) where h.log = %s
+"""
+TILES = """
+  select t.level, t.number, t.hashes from unnest(%s::smallint[], %s::bigint[]) w(level, number)
+  join kernel_log_tile t on t.log = %s and t.level = w.level and t.number = w.number
+"""
 Place = tuple[int, list[bytes]]
 """Index in the log and the inclusion."""
 
@@ -30,14 +38,16 @@ class Placed:
 
 
 def placed(entries: Iterable[int]) -> Placed:
-    """Where entries stand under the last checkpoint: three queries, however many entries.
+    """Where entries stand under the last checkpoint: two queries, however many entries.
 
     Under one that enough witnesses have cosigned, if there is one and it reaches all of them."""
-    notes = LogHead.objects.filter(log=ACTS.code).values_list("cosigned", "checkpoint").first() or ("", "")
-    found = LogNumber.objects.filter(log=ACTS.code, entry__in=list(entries))
-    numbers = dict(found.values_list("entry", "number"))
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [list(entries), ACTS.code])
+        found = cursor.fetchall()
+    numbers = {entry: number for entry, number, *_ in found if entry is not None}
     last = max(numbers.values(), default=-1)
-    note = next((note for note in notes if note and head_of(note).size > last), notes[-1])
+    notes = [note for note in (found[0][2:] if found else ()) if note]
+    note = next((note for note in notes if head_of(note).size > last), notes[-1] if notes else "")
     if not note:
         return Placed("", {})
     size = head_of(note).size
@@ -47,20 +57,18 @@ def placed(entries: Iterable[int]) -> Placed:
     return Placed(note, {entry: (index, inclusion(index, size, at)) for entry, index in indices.items()})
 
 
-def _tiles(indices: Iterable[int], size: int) -> dict[tuple[int, int], bytes]:
+def _tiles(indices: Collection[int], size: int) -> dict[tuple[int, int], bytes]:
     """The tiles on the way from each leaf to the root, and those at the tree's edge."""
     wanted = {
         (level, place >> HEIGHT * (level + 1))
         for level, count in enumerate(widths(size))
         for place in (*indices, (count - 1) * WIDTH**level)
     }
-    if not wanted:
+    if not indices:
         return {}
-    asked = Q()
-    for level in {level for level, _ in wanted}:
-        asked |= Q(level=level, number__in=[number for each, number in wanted if each == level])
-    found = LogTile.objects.filter(asked, log=ACTS.code).values_list("level", "number", "hashes")
-    return {(level, number): bytes(hashes) for level, number, hashes in found}
+    with connection.cursor() as cursor:
+        cursor.execute(TILES, [[level for level, _ in wanted], [number for _, number in wanted], ACTS.code])
+        return {(level, number): bytes(hashes) for level, number, hashes in cursor.fetchall()}
 
 
 def proof_of(entry: int, extra: bytes = b"") -> Proof | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lvheng.kernel.ledger.tree import HASH_BYTES, At, fold, root
 
@@ -67,16 +68,9 @@ def over_tiles(read: ReadTile) -> At:
         part = kept(level, number)[offset * HASH_BYTES : (offset + count) * HASH_BYTES]
         if len(part) != count * HASH_BYTES:
             raise BadTile(f"散列块 {tile_path(level, number)} 太短或不存在")
-        return fold(hashes(part))
+        return fold(part)
 
     return at
-
-
-def hashes(tile: bytes) -> list[bytes]:
-    """The hashes of a tile. Raises `BadTile` if it does not consist of whole ones."""
-    if len(tile) % HASH_BYTES:
-        raise BadTile("散列块的长度不是 32 的倍数")
-    return [tile[n : n + HASH_BYTES] for n in range(0, len(tile), HASH_BYTES)]
 
 
 @dataclass
@@ -99,25 +93,26 @@ class Edge:
     def take(self, leaves: Iterable[bytes]) -> dict[tuple[int, int], bytes]:
         """Adds leaves; returns every tile that became full or longer, by (level, number)."""
         changed: dict[tuple[int, int], bytes] = {}
-        before = self.size
-        for leaf in leaves:
-            self._add(0, leaf, changed)
-            self.size += 1
+        before, rest = self.size, iter(leaves)
+        while some := list(islice(rest, WIDTH - self.size % WIDTH)):
+            self.size += len(some)
+            self._add(0, b"".join(some), changed)
         for level, number, width in tiles_between(before, self.size):
             if width < WIDTH:
                 changed[level, number] = bytes(self.unfinished[level])
         return changed
 
-    def _add(self, level: int, mark: bytes, changed: dict[tuple[int, int], bytes]) -> None:
+    def _add(self, level: int, marks: bytes, changed: dict[tuple[int, int], bytes]) -> None:
+        """Adds hashes to the unfinished tile of a level, no more than it has room for."""
         if level == len(self.unfinished):
             self.unfinished.append(bytearray())
         tile = self.unfinished[level]
-        tile += mark
+        tile += marks
         if len(tile) == WIDTH * HASH_BYTES:
             full = bytes(tile)
             tile.clear()
-            changed[level, self.size >> HEIGHT * (level + 1)] = full
-            self._add(level + 1, fold(hashes(full)), changed)
+            changed[level, (self.size >> HEIGHT * (level + 1)) - 1] = full
+            self._add(level + 1, fold(full), changed)
 
     def root(self) -> bytes:
         """The root of the tree so far, from the edge alone: whatever is left of it lies folded in the edge's levels."""
@@ -127,7 +122,7 @@ class Edge:
         level, below = divmod(height, HEIGHT)
         offset = (index << below) % WIDTH
         part = self.unfinished[level][offset * HASH_BYTES : (offset + (1 << below)) * HASH_BYTES]
-        return fold(hashes(bytes(part)))
+        return fold(bytes(part))
 
 
 def bundle(bodies: Sequence[bytes]) -> bytes:

@@ -19,11 +19,12 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def fold(hashes: Sequence[bytes]) -> bytes:
-    """The hash over a perfect subtree, from its 2^n hashes of one height."""
-    while len(hashes) > 1:
-        hashes = [node_hash(hashes[n], hashes[n + 1]) for n in range(0, len(hashes), 2)]
-    return hashes[0]
+def fold(hashes: bytes) -> bytes:
+    """The hash over a perfect subtree, from its 2^n hashes of one height in one piece."""
+    sha256, pair = hashlib.sha256, 2 * HASH_BYTES  # a call for each node costs as much as its hash
+    while len(hashes) > HASH_BYTES:
+        hashes = b"".join([sha256(b"\x01" + hashes[n : n + pair]).digest() for n in range(0, len(hashes), pair)])
+    return hashes
 
 
 def split(count: int) -> int:

@@ -7,7 +7,7 @@ later numbers: there are no gaps and nothing is lost, however keys interleave.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import psycopg
@@ -81,7 +81,7 @@ class Numbering:
             "select e.id, e.body, e.leaf from {table} e where e.id > %s and not exists (select from"
             " kernel_log_number n where n.log = %s and n.entry = e.id) order by e.id limit %s"
         )
-        found = _entries(connection.execute(asked, [self._from, self.log.code, LARGEST], binary=True))
+        found: list[Entry] = connection.execute(asked, [self._from, self.log.code, LARGEST], binary=True).fetchall()
         if len(found) == LARGEST:
             self._from = found[-1][0]
         elif self._from:
@@ -90,7 +90,7 @@ class Numbering:
             asked = self._query(
                 "select id from {table} where id > (select coalesce(max(id), 0) from {table}) - %s order by id"
             )
-            keys = [key for (key,) in connection.execute(asked, [RECENT])]
+            keys = [key for (key,) in connection.execute(asked, [RECENT]).fetchall()]
             self.late = Late()
             self._high = self.late.notice(keys[0] - 1 if keys else 0, keys, time.monotonic())
             self._swept = time.monotonic()
@@ -99,7 +99,7 @@ class Numbering:
     def _fresh(self, connection: psycopg.Connection) -> list[Entry]:
         """Entries beyond the greatest key seen."""
         asked = self._query("select id, body, leaf from {table} where id > %s order by id limit %s")
-        found = _entries(connection.execute(asked, [self._high, LARGEST], binary=True))
+        found: list[Entry] = connection.execute(asked, [self._high, LARGEST], binary=True).fetchall()
         self._high = self.late.notice(self._high, [key for key, _, _ in found], time.monotonic())
         return found
 
@@ -112,7 +112,7 @@ class Numbering:
             "select e.id, e.body, e.leaf from unnest(%s::bigint[], %s::bigint[]) g(first, last)"
             " join {table} e on e.id between g.first and g.last order by e.id"
         )
-        found = _entries(connection.execute(asked, self.late.spans(), binary=True))
+        found: list[Entry] = connection.execute(asked, self.late.spans(), binary=True).fetchall()
         self.late.fill(key for key, _, _ in found)
         return found
 
@@ -135,10 +135,6 @@ class Numbering:
                 raise psycopg.errors.SerializationFailure("another sequencer has numbered this log")
 
 
-def _entries(rows: Iterator[tuple[int, bytes, bytes]] | psycopg.Cursor) -> list[Entry]:
-    return [(key, bytes(body), bytes(leaf)) for key, body, leaf in rows]
-
-
 def stored_tile(connection: psycopg.Connection, log: Log, level: int, number: int) -> bytes:
     """A tile as the database has it, b'' if it has none."""
     row = connection.execute(
@@ -147,10 +143,23 @@ def stored_tile(connection: psycopg.Connection, log: Log, level: int, number: in
     return bytes(row[0]) if row else b""
 
 
+def stored_tiles(
+    connection: psycopg.Connection, log: Log, wanted: Sequence[tuple[int, int, int]]
+) -> dict[tuple[int, int], bytes]:
+    """Those tiles (level, number, width) that the database has, by level and number."""
+    found = connection.execute(
+        "select t.level, t.number, t.hashes from unnest(%s::smallint[], %s::bigint[]) w(level, number)"
+        " join kernel_log_tile t on t.log = %s and t.level = w.level and t.number = w.number",
+        [[level for level, _, _ in wanted], [number for _, number, _ in wanted], log.code],
+        binary=True,
+    )
+    return {(level, number): bytes(hashes) for level, number, hashes in found.fetchall()}
+
+
 def bodies(connection: psycopg.Connection, log: Log, first: int, end: int) -> list[bytes]:
     """The entries numbered from `first` up to, not with, `end`, as they stand in the database now."""
     asked = sql.SQL(
         "select e.body from kernel_log_number n join {} e on e.id = n.entry"
         " where n.log = %s and n.number >= %s and n.number < %s order by n.number"
     ).format(sql.Identifier(log.table))
-    return [bytes(body) for (body,) in connection.execute(asked, [log.code, first, end], binary=True)]
+    return [body for (body,) in connection.execute(asked, [log.code, first, end], binary=True).fetchall()]

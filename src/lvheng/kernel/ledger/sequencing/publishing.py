@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from lvheng.kernel.ledger.checkpoint import head_of
@@ -20,18 +22,23 @@ from lvheng.kernel.ledger.tiles import (
     ReadTile,
     bundle,
     entries_of,
-    hashes,
     over_tiles,
     tile_path,
     tiles_between,
     widths,
 )
-from lvheng.kernel.ledger.tree import consistency, fold, root
+from lvheng.kernel.ledger.tree import HASH_BYTES, consistency, fold, root
 
 CHECKPOINT = "checkpoint"
 ENTRIES = "entries"
 Bodies = Callable[[int, int], list[bytes]]
 """(first, end) → the entries with these numbers."""
+Tile = tuple[int, int, int]
+"""Level, number, width."""
+Tiles = Callable[[Sequence[Tile]], Mapping[tuple[int, int], bytes]]
+"""Those tiles by level and number, each as long as it is by now."""
+TOGETHER = 64  # tiles, with their entries, that are asked for at once
+WRITERS = 8  # files that are on their way to the disk at once: it writes eight as fast as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,16 @@ class Files:
         """Publishes a checkpoint whose tiles are there."""
         put(self.folder / CHECKPOINT, note.encode())
 
-    def put(self, old: int, new: int, tile: ReadTile, bodies: Bodies) -> None:
+    def put(self, old: int, new: int, tiles: Tiles, bodies: Bodies) -> None:
         """Writes the files that a log of `new` entries has and one of `old` has not; partial ones that are full now go.
 
-        `tile` and `bodies` give them as the database has them."""
-        for level, number, width in tiles_between(old, new):
-            put(self.folder / tile_path(level, number, width), tile(level, number)[: width * 32])
-            if level == 0:
-                first = number * WIDTH
-                put(self.folder / tile_path(ENTRIES, number, width), bundle(bodies(first, first + width)))
+        `tiles` and `bodies` give them as the database has them."""
+        wanted = tiles_between(old, new)
+        with ThreadPoolExecutor(WRITERS) as writers:
+            while group := list(islice(wanted, TOGETHER)):
+                files = [(self.folder / path, content) for path, content in _contents(group, tiles, bodies)]
+                for folder in set(writers.map(_written, files)):
+                    _sync(folder)
         for level, number, width in tiles_between(old, new):
             if width == WIDTH:
                 for partial in (level, ENTRIES) if level == 0 else (level,):
@@ -93,7 +101,7 @@ class Files:
         read = self.tiles(new)
         for level, number, width in tiles_between(unread, new):
             tile = read(level, number)
-            if len(tile) != width * 32:
+            if len(tile) != width * HASH_BYTES:
                 raise BadTile(f"散列块 {tile_path(level, number, width)} 长度不对")
             if level == 0:
                 entries = entries_of(self._read(tile_path(ENTRIES, number, width)))
@@ -101,14 +109,32 @@ class Files:
                     raise BadTile(f"条目与散列块 {tile_path(level, number, width)} 不符")
             if width == WIDTH:
                 above, offset = divmod(number, WIDTH)
-                if read(level + 1, above)[offset * 32 : offset * 32 + 32] != fold(hashes(tile)):
+                if read(level + 1, above)[offset * HASH_BYTES : (offset + 1) * HASH_BYTES] != fold(tile):
                     raise BadTile(f"散列块 {tile_path(level, number)} 与上一层不符")
         at = over_tiles(read)
         return root(new, at), consistency(old, new, at)
 
 
+def _contents(group: Sequence[Tile], tiles: Tiles, bodies: Bodies) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the tiles, and of the bundles that go with the lowest of them."""
+    found = tiles(group)
+    for level, number, width in group:
+        yield tile_path(level, number, width), found.get((level, number), b"")[: width * HASH_BYTES]
+    if lowest := [(number * WIDTH, width) for level, number, width in group if level == 0]:
+        (begin, _), (last, wide) = lowest[0], lowest[-1]
+        entries = bodies(begin, last + wide)
+        for first, width in lowest:
+            yield tile_path(ENTRIES, first // WIDTH, width), bundle(entries[first - begin : first - begin + width])
+
+
 def put(file: Path, content: bytes) -> None:
     """Writes a file whole: nobody ever sees half of it, whenever the machine stops."""
+    _sync(_written((file, content)))
+
+
+def _written(wanted: tuple[Path, bytes]) -> Path:
+    """Writes a file whole; its folder, which is to be synced."""
+    file, content = wanted
     file.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.new")
     with draft.open("wb") as written:
@@ -116,7 +142,7 @@ def put(file: Path, content: bytes) -> None:
         written.flush()
         os.fsync(written.fileno())
     draft.replace(file)
-    _sync(file.parent)
+    return file.parent
 
 
 def _sync(folder: Path) -> None:

@@ -12,7 +12,7 @@ from lvheng.kernel.ledger.checkpoint import head_of
 from lvheng.kernel.ledger.logs import Log
 from lvheng.kernel.ledger.note import NoteKey, parts
 from lvheng.kernel.ledger.sequencing.heads import Signed, WillNotSign, last_signed, refuse_smaller, sign_head
-from lvheng.kernel.ledger.sequencing.numbering import Numbering, bodies, stored_tile
+from lvheng.kernel.ledger.sequencing.numbering import Numbering, bodies, stored_tile, stored_tiles
 from lvheng.kernel.ledger.sequencing.publishing import Files
 from lvheng.kernel.ledger.tiles import BadTile, over_tiles
 from lvheng.kernel.ledger.tree import root
@@ -72,7 +72,7 @@ class Round:
             self.files.put(
                 unread,
                 size,
-                lambda level, number: stored_tile(connection, self.log, level, number),
+                lambda wanted: stored_tiles(connection, self.log, wanted),
                 lambda first, end: bodies(connection, self.log, first, end),
             )
             counted = self._root(connection, size)

@@ -13,11 +13,15 @@ from pathlib import Path
 import pytest
 
 from lvheng.kernel.ledger.entry import leaf_hash
-from lvheng.kernel.ledger.note import NoteKey
+from lvheng.kernel.ledger.note import COSIGNATURE, NoteKey, cosign
 from lvheng.kernel.ledger.proof import Proof
 from lvheng.kernel.ledger.sequencing.tests.conftest import NAME, Ground
+from lvheng.kernel.ledger.tests.test_note import Fixed
 from lvheng.kernel.ledger.tiles import entries_of, over_tiles, tile_path, tiles_between
 from lvheng.kernel.ledger.tree import inclusion
+from lvheng.kernel.ledger.trust import Trust, Witness, written
+from lvheng.kernel.signing.signer import State
+from lvheng.kernel.signing.suites import SM2
 
 GO, PATH = shutil.which("go"), Path("/usr/share/gocode")
 LIBRARY = PATH / "src" / "golang.org" / "x" / "mod" / "sumdb"
@@ -43,7 +47,7 @@ def checker(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "GOCACHE": str(folder / "cache"),
     }
     program = folder / "checker"
-    subprocess.run([GO, "build", "-o", program, "main.go"], cwd=SOURCE, env=environment, check=True)  # noqa: S603 - our own program
+    subprocess.run([GO, "build", "-o", program, "."], cwd=SOURCE, env=environment, check=True)  # noqa: S603 - our own program
     return program
 
 
@@ -118,3 +122,45 @@ def test_go_believes_a_proof_file_and_no_changed_one(ground: Ground, checker: Pa
     body.write_bytes(entry + b"x")
     assert leaf_hash(entry + b"x") != leaf_hash(entry)
     assert run(checker, "-proof", file, body, vkey(ground)).returncode == 1
+
+
+def keys_of(ground: Ground, *states: State) -> list[NoteKey]:
+    return [NoteKey(NAME, k.algorithm, k.public) for k in ground.ring.keys_of("log") if k.state in states]
+
+
+def test_go_takes_all_keys_of_a_log_whose_key_was_changed(ground: Ground, checker: Path, tmp_path: Path) -> None:
+    ground.drain()
+    old = tmp_path / "old"
+    old.write_text(ground.files.checkpoint())
+    ground.ring.activate(ground.ring.make("log").kid)
+    ground.add(ground.connect("app"), ground.next_key())
+    ground.drain()
+    [before], [after] = keys_of(ground, State.VERIFY_ONLY), keys_of(ground, State.ACTIVE)
+    policy = tmp_path / "policy"
+    unknown = NoteKey(NAME, SM2.code, b"a key that Go does not know")
+    policy.write_text(written(Trust(logs=[unknown, before, after])))
+    assert run(checker, ground.files.folder, policy, old).returncode == 0
+    assert run(checker, ground.files.folder, after.written).returncode == 0
+    done = run(checker, ground.files.folder, after.written, old)
+    assert done.returncode == 1, "the former checkpoint is the former key's"
+
+
+def test_go_asks_for_as_many_witnesses_as_the_policy_wants(ground: Ground, checker: Path, tmp_path: Path) -> None:
+    ground.drain()
+    note, policy = ground.files.checkpoint(), tmp_path / "policy"
+    text = note[: note.index("\n\n") + 1]
+    signers = {f"w{n}": Fixed(bytes([60 + n]) * 32) for n in (1, 2, 3)}
+    witnesses = {
+        name: Witness(name, NoteKey(f"{name}.example", COSIGNATURE, signer.public)) for name, signer in signers.items()
+    }
+    groups = {"two": (2, ("w1", "w2")), "most": (2, ("two", "w3", "w1"))}
+    policy.write_text(
+        written(Trust(logs=keys_of(ground, State.ACTIVE), witnesses=witnesses, groups=groups, quorum="most"))
+    )
+    lines = {name: cosign(text, f"{name}.example", signer, 1_800_000_000) for name, signer in signers.items()}
+    for cosigned, code in ((("w1",), 1), (("w1", "w3"), 0), (("w1", "w2"), 0), (("w3",), 1)):
+        ground.files.put_checkpoint(note + "".join(lines[name] for name in cosigned))
+        assert run(checker, ground.files.folder, policy).returncode == code, cosigned
+    other = cosign(text.replace(NAME, "another.example"), "w3.example", signers["w3"], 1_800_000_000)
+    ground.files.put_checkpoint(note + lines["w1"] + other)
+    assert run(checker, ground.files.folder, policy).returncode == 1, "a witness's line under another text"

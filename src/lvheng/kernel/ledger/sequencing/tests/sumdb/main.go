@@ -1,8 +1,9 @@
 // Checks a published log with the code that checks Go's public checksum database (golang.org/x/mod/sumdb).
 //
-// Usage: sumdb FOLDER VKEY [OLD-CHECKPOINT ...]
+// Usage: sumdb FOLDER KEYS [OLD-CHECKPOINT ...]
 //
-// The note's signature, the root from the tiles, every entry's inclusion, and consistency from each older checkpoint.
+// KEYS is a file of keys (C2SP tlog-policy, as the site has it at /log/policy) or one key. The signatures of the log and
+// of as many witnesses as the policy wants, the root from the tiles, every entry's inclusion, and consistency from each older checkpoint.
 // Nothing of the product's is used: only the files, the key, and Go's own library.
 package main
 
@@ -17,7 +18,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 )
 
@@ -91,18 +91,17 @@ func (f folder) bundle(first, size int64) ([][]byte, error) {
 }
 
 // opened gives the tree of a checkpoint whose signature is good.
-func opened(path string, key note.Verifier) (tlog.Tree, error) {
+func opened(path string, keys trust, quorum bool) (tlog.Tree, error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
 		return tlog.Tree{}, err
 	}
-	read, err := note.Open(content, note.VerifierList(key))
+	lines, err := keys.open(content, quorum)
 	if err != nil {
 		return tlog.Tree{}, fmt.Errorf("%s: %w", path, err)
 	}
-	lines := strings.Split(read.Text, "\n")
-	if len(lines) != 4 || lines[0] != key.Name() {
-		return tlog.Tree{}, fmt.Errorf("%s: not a checkpoint of %s", path, key.Name())
+	if len(lines) != 4 {
+		return tlog.Tree{}, fmt.Errorf("%s: not a checkpoint", path)
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
 	if err != nil {
@@ -117,13 +116,13 @@ func opened(path string, key note.Verifier) (tlog.Tree, error) {
 	return tree, nil
 }
 
-func check(at, vkey string, older []string) error {
-	key, err := note.NewVerifier(vkey)
+func check(at, given string, older []string) error {
+	keys, err := trusted(given)
 	if err != nil {
 		return err
 	}
 	log := folder{at}
-	tree, err := opened(filepath.Join(at, "checkpoint"), key)
+	tree, err := opened(filepath.Join(at, "checkpoint"), keys, true)
 	if err != nil {
 		return err
 	}
@@ -152,7 +151,7 @@ func check(at, vkey string, older []string) error {
 		}
 	}
 	for _, path := range older {
-		old, err := opened(path, key)
+		old, err := opened(path, keys, false)
 		if err != nil {
 			return err
 		}
@@ -169,7 +168,7 @@ func check(at, vkey string, older []string) error {
 }
 
 // proof checks a tlog-proof file (C2SP) whose entry is given as a file.
-func proof(path, entryPath, vkey string) error {
+func proof(path, entryPath, given string) error {
 	content, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -178,7 +177,7 @@ func proof(path, entryPath, vkey string) error {
 	if err != nil {
 		return err
 	}
-	key, err := note.NewVerifier(vkey)
+	keys, err := trusted(given)
 	if err != nil {
 		return err
 	}
@@ -207,7 +206,7 @@ func proof(path, entryPath, vkey string) error {
 	if err := os.WriteFile(beside, checkpoint, 0o600); err != nil {
 		return err
 	}
-	tree, err := opened(beside, key)
+	tree, err := opened(beside, keys, true)
 	if err != nil {
 		return err
 	}
@@ -222,7 +221,7 @@ func main() {
 	case len(os.Args) >= 3:
 		err = check(os.Args[1], os.Args[2], os.Args[3:])
 	default:
-		err = errors.New("usage: sumdb FOLDER VKEY [OLD-CHECKPOINT ...] | sumdb -proof PROOF ENTRY VKEY")
+		err = errors.New("usage: sumdb FOLDER KEYS [OLD-CHECKPOINT ...] | sumdb -proof PROOF ENTRY KEYS")
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
