@@ -23,6 +23,7 @@ from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register import public_lists, public_reads
+from lvheng.register.convictions import may_see_convictions
 from lvheng.register.lists import BRANCHES, FIRMS, LAWYERS, OVERSEAS_OFFICES, REPRESENTATIVE_OFFICES
 from lvheng.register.models import FirmLicence, OverseasOffice, Person, PractisingLicence
 from lvheng.register.policies import (
@@ -54,14 +55,15 @@ def lawyer(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAns
         return _public(subject, moment, (public_lists.LAWYERS,), public_reads.lawyer_history)
     if not may_open_lawyer(viewer, subject, moment.on):
         raise PermissionDenied("这位律师不在您的管辖范围内,由其所在区的司法局或市司法局查看")
-    record = lawyer_record(subject, moment)
+    convictions = may_see_convictions(viewer, subject, moment.on)
+    record = lawyer_record(subject, moment, convictions=convictions)
     if record is None:
         raise Http404("在这一时刻的登记中没有这位律师")
     licence = record.on(PractisingLicence)
     acts = offered(viewer, LAWYER_ACTS.get(licence.state if licence else "", ()))
     shown = viewer.is_staff or viewer.person == subject
     record, said = extended(record, PERSON, viewer)
-    return _answer(viewer, record, said, (LAWYERS,), acts, _person(record) if shown else {})
+    return _answer(viewer, record, said, (LAWYERS,), acts, _person(record, convictions) if shown else {})
 
 
 @router.get("/firms/{subject}", response=READING | {200: RecordAnswer}, summary="一家律所、分所或驻京代表处")
@@ -127,9 +129,9 @@ def _member(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def _person(record: Record) -> dict[str, Cell]:
+def _person(record: Record, convictions: bool) -> dict[str, Cell]:
     person = record.on(Person) or record.rows[Person][-1]
-    names = ("born_on", "ethnicity", "political_status", "education", "degree")
+    names = ["born_on", "ethnicity", *(["political_status"] if convictions else []), "education", "degree"]
     return {name: cells.cell(getattr(person, name)) for name in names}
 
 

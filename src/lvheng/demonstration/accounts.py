@@ -16,6 +16,7 @@ from lvheng.kernel.access.posts import (
     DISTRICT_PARTY_STAFF,
     DISTRICT_STAFF,
     PARTY_STAFF,
+    PLAN_OFFICER,
     SECURITY_ADMINISTRATOR,
     PostKind,
 )
@@ -48,6 +49,8 @@ STAFF = (
     Staff("demo-district", "周若澄", DISTRICT_STAFF, f"district_bureau:{HOME_DISTRICT}", (DISTRICT_PARTY_STAFF,)),
     Staff("demo-association", "沈知白", ASSOCIATION_STAFF, "city_association"),
 )
+ELSEWHERE = (("demo-city", PLAN_OFFICER, "division:律师工作处"),)
+"""Posts held beside one's own, in another place."""
 ADMINISTRATORS = (
     Staff("demo-security", "顾守拙", SECURITY_ADMINISTRATOR, "city_bureau"),
     Staff("demo-audit", "秦明鉴", AUDIT_ADMINISTRATOR, "city_bureau"),
@@ -59,8 +62,10 @@ def make_accounts(day: date) -> None:
     beyond = len(STAFF) + 2  # the firm's head and the lawyer come between
     for order, staff in [*enumerate(STAFF), *enumerate(ADMINISTRATORS, beyond)]:
         person = uuid5(SPACE, staff.login)
-        for post in (staff.post, *staff.more):
-            given = NewStaff(organisation=organisation_key(staff.organisation), post=post.code, holder=person)
+        posts = [(post, staff.organisation) for post in (staff.post, *staff.more)]
+        posts += [(post, where) for login, post, where in ELSEWHERE if login == staff.login]
+        for post, where in posts:
+            given = NewStaff(organisation=organisation_key(where), post=post.code, holder=person)
             perform_set(AppointStaff, [Item(given, SERVED_SINCE)], actor=SYSTEM_VIEWER, basis="演示材料")
         _account(staff.login, staff.name, person, order)
     head, lawyer = _head_and_lawyer(day)

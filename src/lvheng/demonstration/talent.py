@@ -148,10 +148,10 @@ class Talent(Room):
                 taken.append(n)
 
     def _teach(self, stretch: Stretch) -> None:
-        """The plan's programme from 2023 to 2025, incubation from 2021 on: cohorts begin in May and end in November."""
+        """The plan's programme from 2023 on, and kept up after it [假定]; incubation from 2021 on. Cohorts begin in May, end in November."""
         year = date.fromordinal(stretch.start).year
         if stretch.start <= ordinal(year, 5, 15) < stretch.end:
-            if 2023 <= year <= 2025:
+            if year >= 2023:
                 people = [n for n in sorted(self.foreign) if self.works(n)]
                 self._open(Programme.FOREIGN_ELITE, year, people, _COHORT, stretch.end - 1)
             if year >= 2021:

@@ -25,6 +25,7 @@ WORKING: Mapping[str, str] = {
     "kernel_upload": "带来而还没有行为收下的文件",
     "plan_proposal": "正在读入的计划文件",
     "steering_alert_choice": "各人选的计划提醒",
+    "steering_report_draft": "没有报送的调度反馈草稿",
 }
 """Our own working tables, each with what it holds."""
 

@@ -1,7 +1,10 @@
-"""The plan in one picture, drawn as one SVG: goals, their public totals and how far each has come. Pure."""
+"""The plan in one picture, drawn as one SVG: goals, their public totals and how far each has come.
+
+It speaks the language of the page; what has no English stays in Chinese. Otherwise pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +12,9 @@ from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
+from lvheng.kernel.access.language import is_english
 from lvheng.plan.board import GoalBlock, TargetLine
 
 WIDTH, MARGIN = 720, 36
@@ -19,6 +24,7 @@ A_LINE = 25  # signs of an indicator's name in one line
 A_TITLE = 22  # signs of the plan's title in one line
 CLOSING = "，。；：、）)”》,.;:"
 BAR = 250
+_UNBROKEN = re.compile(r"\s?[A-Za-z0-9'’,.;:()-]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +40,27 @@ class Picture:
     @property
     def words(self) -> str:
         """What it shows, for those who do not see it."""
+        colon, between, stop = (": ", "; ", ". ") if is_english() else ("：", "；", "。")
         told = [
-            f"{goal.item.title}：" + "；".join(f"{line.target.indicator} {_value(line)}" for line in goal.lines)
+            f"{gettext(goal.item.title)}{colon}"
+            + between.join(f"{gettext(line.target.indicator)} {_value(line)}" for line in goal.lines)
             for goal in self.goals
             if goal.lines
         ]
-        return f"一图读懂：{self.title}，数截至 {self.day}。" + "。".join(told)
+        head = gettext("一图读懂：%(title)s") % {"title": gettext(self.title)}
+        return stop.join([head, gettext("数截至 %(day)s") % {"day": self.day}, *told])
 
     def svg(self) -> SafeString:
         y, parts = 64, []
-        for line in _lines(self.title, A_TITLE):
+        for line in _lines(gettext(self.title), A_TITLE):
             parts.append(_text(MARGIN, y, line, 28, INK, bold=True))
             y += 38
-        told = f"{self.issuer}　数由登记簿计算，截至 {self.day}" + (
-            "　演示数据，均为虚构" if self.demonstration else ""
+        told = "　".join(
+            [
+                gettext(self.issuer),
+                gettext("数截至 %(day)s") % {"day": self.day},
+                *([gettext("演示数据：人物、证号、数字均为虚构")] if self.demonstration else []),
+            ]
         )
         parts += [_text(MARGIN, y - 4, told, 15, SOFT), _rule(y + 14)]
         y += 52
@@ -68,20 +81,21 @@ class Picture:
 
 
 def _goal(goal: GoalBlock, y: int) -> tuple[SafeString, int]:
-    parts = [_text(MARGIN, y, goal.number, 20, RED, bold=True)]
-    parts.append(_text(MARGIN + 34, y, goal.item.title, 20, INK, bold=True))
+    parts = [_text(MARGIN, y, goal.item.number if is_english() else goal.number, 20, RED, bold=True)]
+    parts.append(_text(MARGIN + 34, y, gettext(goal.item.title), 20, INK, bold=True))
     y += 34
     for line in goal.lines:
         top = y
-        for words in _lines(line.target.indicator, A_LINE):
+        for words in _lines(gettext(line.target.indicator), A_LINE):
             parts.append(_text(MARGIN + 34, y, words, 15, INK))
             y += 21
         parts.append(_text(WIDTH - MARGIN, top, _value(line), 19, INK, bold=True, end=True))
-        parts.append(_text(WIDTH - MARGIN, top + 20, f"目标 {line.aim_shown}", 13, SOFT, end=True))
+        parts.append(_text(WIDTH - MARGIN, top + 20, f"{gettext('目标')} {line.aim_shown}", 13, SOFT, end=True))
         parts.append(_bar(line, y - 8))
         y = max(y, top + 36) + 16
     if not goal.lines:
-        for words in _lines(goal.first_sentence, 40):
+        sentence = gettext("这个目标还没有公开的指标。") if is_english() else goal.first_sentence
+        for words in _lines(sentence, 40):
             parts.append(_text(MARGIN + 34, y, words, 14, SOFT))
             y += 22
         y += 8
@@ -93,7 +107,7 @@ def _value(line: TargetLine) -> str:
     reading = line.reading
     if reading is None or not reading.begun or reading.value is None:
         return reading.shown if reading else ""
-    return f"{reading.shown} {reading.figure.unit}"
+    return f"{reading.shown} {gettext(reading.figure.unit)}" if reading.figure.unit else reading.shown
 
 
 def _bar(line: TargetLine, y: int) -> SafeString:
@@ -132,13 +146,15 @@ def _rule(y: int) -> SafeString:
 
 
 def _lines(words: str, most: int) -> list[str]:
-    """The words in lines of at most so many Chinese signs, of which others take half; none begins with what closes."""
+    """The words in lines of at most so many Chinese signs, of which others take half; none begins with what closes.
+
+    A word of letters is not broken."""
     lines, width = [""], 0.0
-    for sign in words:
-        wide = 0.55 if sign.isascii() else 1.0
-        if width + wide > most and sign not in CLOSING:
+    for part in _UNBROKEN.findall(words):
+        wide = sum(0.55 if sign.isascii() else 1.0 for sign in part)
+        if lines[-1] and width + wide > most and part not in CLOSING:
             lines.append("")
-            width = 0.0
-        lines[-1] += sign
+            width, part = 0.0, part.lstrip()
+        lines[-1] += part
         width += wide
     return lines

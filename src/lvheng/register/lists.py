@@ -22,6 +22,7 @@ from lvheng.register.choices import (
     PoliticalStatus,
     Sex,
 )
+from lvheng.register.convictions import TOLD_OF_CONVICTIONS
 from lvheng.register.duplicates import hidden
 from lvheng.register.models import (
     Engagement,
@@ -91,7 +92,8 @@ LAWYERS = Listing(
             needs=("person",),
             titles=titles_of(PoliticalStatus),
             filtered=True,
-            field_class=INTERNAL,
+            field_class=FieldClass.SENSITIVE,
+            audience=TOLD_OF_CONVICTIONS,
         ),
         Column(
             name="education",

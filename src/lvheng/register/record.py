@@ -127,14 +127,19 @@ def current_row(model: type[Row], subject: UUID, pk: int) -> Row | None:
     return found
 
 
-def lawyer_record(subject: UUID, moment: Moment) -> Record | None:
-    """The record of a lawyer or trainee; None if there was none at that instant of belief."""
+def lawyer_record(subject: UUID, moment: Moment, *, convictions: bool = False) -> Record | None:
+    """The record of a lawyer or trainee; None if there was none at that instant of belief.
+
+    `convictions`: with the person's political status, for whom it is told to (`convictions.py`)."""
     merged = duplicates_of([subject], moment)
     people = [subject, *(alias.duplicate for alias in merged)]
     read = all_known(moment, people, {model: model.THREAD[0] for model in OF_PERSON})
     rows = {model: own_first(found, subject) for model, found in read.items()}
     if not rows[Person]:
         return None
+    if not convictions:
+        for row in rows[Person]:
+            row.political_status = ""
     seats = known_rows(Seat, moment, organisation__in={row.organisation for row in rows[Engagement]})
     current = next((r for r in rows[Engagement] if r.valid_from <= moment.on < r.valid_to), None)
     rows[Seat] = [seat for seat in seats if current and seat.organisation == current.organisation]

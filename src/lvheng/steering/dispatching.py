@@ -6,20 +6,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from lvheng.kernel.access.viewer import Viewer
+from lvheng.kernel.acts.allowed import kept_from
 from lvheng.kernel.documents.files import attachments_of
-from lvheng.kernel.documents.models import Attachment
+from lvheng.kernel.documents.models import Attachment, Upload
 from lvheng.kernel.figures.figure import signed
 from lvheng.kernel.figures.kept import Series, series_of
 from lvheng.kernel.figures.reading import Reading
 from lvheng.kernel.rows import Moment
 from lvheng.plan.board import live
-from lvheng.steering.acts.dispatch import STAFF_OF, CallDispatch
+from lvheng.steering.acts.dispatch import ReportProgress, reporting_place
 from lvheng.steering.choices import Part, Progress, ReportState
-from lvheng.steering.items import Item, items
-from lvheng.steering.models import DispatchReport, DispatchRound
+from lvheng.steering.drafts import WRITTEN, drafts_of, files_of
+from lvheng.steering.items import Item, items_of
+from lvheng.steering.models import DispatchReport, DispatchRound, ReportDraft
 from lvheng.steering.units import Unit, may_see_unit, units
 
 OPEN = (ReportState.CALLED, ReportState.SENT_BACK)
@@ -120,6 +123,26 @@ class Line:
     report: DispatchReport
     figures: Sequence[Moved]
     files: Sequence[Attachment]
+    group: str
+    draft: ReportDraft | None = None
+    waiting: Sequence[Upload] = ()
+
+    @property
+    def prefix(self) -> str:
+        """How the names of its fields begin."""
+        return self.item.number
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What its fields hold: the draft, or what was reported before it was sent back."""
+        source = self.draft or self.report
+        return {name: getattr(source, name) or "" for name in WRITTEN}
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is something in the draft that was not reported already."""
+        told = {name: getattr(self.report, name) or "" for name in WRITTEN}
+        return self.draft is not None and (bool(self.draft.files) or self.written != told)
 
     @property
     def state(self) -> ReportState:
@@ -149,34 +172,54 @@ class Form:
     def open(self) -> int:
         return sum(line.is_open for line in self.lines)
 
+    @property
+    def returned(self) -> int:
+        return sum(line.state == ReportState.RETURNED for line in self.lines)
+
+    @property
+    def begun(self) -> int:
+        return sum(line.is_open and line.is_begun for line in self.lines)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        """The lines by the part of the plan that they stand under, in its order."""
+        return [(title, list(some)) for title, some in groupby(self.lines, lambda line: line.group)]
+
     def line(self, code: str) -> Line | None:
         return next((line for line in self.lines if line.item.code == code), None)
 
 
-def form_of(called: DispatchRound, unit: Unit, day: date) -> Form | None:
-    """A unit's form: its items with their numbers as of the round and of the one before; None if it was not called."""
-    reports = sorted(reports_of(called.subject, day, unit.key), key=lambda report: report.part != Part.LEAD)
+def form_of(called: DispatchRound, unit: Unit, day: date, *, writing: bool = False) -> Form | None:
+    """A unit's form: its items with their numbers as of the round and of the one before; None if it was not called.
+
+    `writing`: with the drafts, for those who report for it."""
+    reports = {report.item: report for report in reports_of(called.subject, day, unit.key)}
     if not reports:
         return None
-    known = items(report.item for report in reports)
+    everything = items_of(called.plan)
+    asked = [item for item in everything if item.code in reports]
+    titles = {item.number: item.title for item in everything if item.kind in ("task", "safeguard")}
     moment = moment_of_round(called.subject)
     earlier = [row for row in rounds_of(called.plan) if row.valid_from < moment.on and row.subject != called.subject]
     before = moment_of_round(earlier[0].subject) if earlier else None
-    asked = [known[report.item] for report in reports if report.item in known]
     now, then = _read(asked, moment, unit), _read(asked, before, unit) if before else {}
     files = _evidence(called, unit)
+    drafts = drafts_of(called.subject, unit.key) if writing else {}
+    waiting = files_of(drafts.values())
     lines = [
         Line(
-            known[report.item],
-            report,
+            item,
+            reports[item.code],
             [
                 Moved(now[figure.code][moment.on], then[figure.code][before.on] if before else None)
-                for figure in live(known[report.item].figures)
+                for figure in live(item.figures)
             ],
-            files.get(report.item, []),
+            files.get(item.code, []),
+            "指标" if item.kind == "target" else titles.get(item.task, "其他"),
+            drafts.get(item.code),
+            waiting.get(item.code, ()),
         )
-        for report in reports
-        if report.item in known
+        for item in asked
     ]
     return Form(unit, moment, before, lines)
 
@@ -195,6 +238,5 @@ def _evidence(called: DispatchRound, unit: Unit) -> dict[str, list[Attachment]]:
 
 
 def reports_for(viewer: Viewer, unit: Unit) -> bool:
-    """Whether the viewer reports for that unit: a post of the right kind within whose reach it lies."""
-    kinds = [kind.code for kind in STAFF_OF.get(unit.kind, CallDispatch.who)]
-    return bool(viewer.posts & set(kinds)) and viewer.reach(kinds).holds(unit.district, unit.key)
+    """Whether the viewer reports for that unit."""
+    return not kept_from(ReportProgress, viewer, reporting_place(unit.kind, unit.district, unit.key))

@@ -1,7 +1,8 @@
 """Readings for good: what the figures of a plan were on a day, as believed at an instant, with what proves it.
 
-A reading is frozen by an act that waits for all others (`Act.freezes`), so that the instant just before it is settled:
-the same set, asked again as of that day and that instant, has the same digest whatever acts come later.
+A reading is frozen as believed at an instant that was settled before its act began (`Act.looks_back`): no act under way
+can turn out to lie before it. So nobody waits while it is read, and the same set, asked again as of that day and that
+instant, has the same digest whatever acts come later (`docs/adr/0008`).
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from lvheng.kernel.access.viewer import EVERYTHING
 from lvheng.kernel.figures.figure import Figure, figure_of, is_live
 from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.figures.reading import Reading, digest
 from lvheng.kernel.rows import Moment
+from lvheng.kernel.time.clock import now
 from lvheng.plan.board import Held, TargetLine, live, target_line, year_ends
 from lvheng.steering.items import Item
 from lvheng.steering.models import FrozenReading
@@ -36,6 +36,7 @@ class Taken:
     digest: str
     whole_digest: str
     line: TargetLine | None
+    known_at: datetime
 
     @property
     def committed(self) -> str:
@@ -62,6 +63,7 @@ class Taken:
             "path": json.dumps([[end.on.isoformat(), _written(end)] for end in line.points] if line else []),
             "aim": line.aim_shown if line else "",
             "status": line.status.value if line and line.status else "",
+            "read_at": self.known_at,
             "why": line.judged.reason if line and line.judged else "",
         }
 
@@ -75,9 +77,11 @@ def _written(reading: Reading) -> str | None:
     return str(exact(reading.value)) if reading.begun and reading.value is not None else None
 
 
-def take(of: Held, items: Sequence[Item], on: date) -> list[Taken]:
-    """Every figure of the items that is computed from rows, read anew as of the day: nothing kept is trusted here."""
-    at = _instant()
+def take(of: Held, items: Sequence[Item], on: date, settled: datetime | None) -> list[Taken]:
+    """Every figure of the items that is computed from rows, read anew as of the day: nothing kept is trusted here.
+
+    `settled`: the instant of belief; None for now, where nothing is frozen."""
+    at = settled or now()
     ends, targets = year_ends(of.plan, on), {target.number: target for target in of.targets}
     wanted = {figure: [on] for item in items for figure in live(item.figures)}
     for figure in live(code for item in items if item.kind == "target" for code in item.figures):
@@ -92,18 +96,11 @@ def take(of: Held, items: Sequence[Item], on: date) -> list[Taken]:
             target_line(targets[item.number], of.plan, readings, ends, on, EVERYTHING, at)
             if item.kind == "target"
             else None,
+            at,
         )
         for item in items
         for figure in live(item.figures)
     ]
-
-
-def _instant() -> datetime:
-    """By the clock that the acts go by."""
-    with connection.cursor() as cursor:
-        cursor.execute("select clock_timestamp()")
-        at: datetime = cursor.fetchone()[0]
-        return at
 
 
 def _digests(figure: Figure, moment: Moment) -> tuple[str, str]:

@@ -41,6 +41,11 @@ class Item:
     plan: str
 
     @property
+    def task(self) -> str:
+        """The number of the task or safeguard that a measure stands under."""
+        return self.number.partition(".")[0]
+
+    @property
     def name(self) -> str:
         """The title without its number."""
         return self.title.removeprefix(self.number).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from lvheng.kernel.acts.fields import Choice, Day, Text, Whole
@@ -11,7 +12,7 @@ from lvheng.kernel.figures.columns import column
 from lvheng.kernel.rows import Row, one_truth, row_indexes
 from lvheng.register.references import organisation_field
 from lvheng.steering.choices import Alert, Called, Part, PolicyStage, Progress, ReportState, ReviewKind, Verdict
-from lvheng.steering.items import ItemCode, PlanCode
+from lvheng.steering.items import LONGEST, ItemCode, PlanCode
 from lvheng.work.things import Thing, thing_field
 
 UNIT = organisation_field("承办单位", synonyms=("单位", "责任单位"), hint="全称")
@@ -85,6 +86,7 @@ class FrozenReading(Row):
     status = models.CharField("系统判断", max_length=12, default="")
     why = models.TextField("判断理由", default="")
     restated = column(Text(label="重述理由", required=False))
+    read_at = models.DateTimeField("所据登记的时刻", null=True)
 
     class Meta:
         db_table = "steering_frozen_reading"
@@ -93,8 +95,8 @@ class FrozenReading(Row):
 
     @property
     def known_at(self) -> datetime:
-        """The instant of belief that it tells of: just before the act that froze it, which it does not hold."""
-        return self.known_from - timedelta(microseconds=1)
+        """The instant of belief that it tells of; of the first readings that were frozen, just before their act."""
+        return self.read_at or self.known_from - timedelta(microseconds=1)
 
 
 class Judgement(Row):
@@ -153,6 +155,23 @@ class DispatchReport(Row):
         db_table = "steering_report"
         constraints = [one_truth("steering_report", "unit", "round", "item")]
         indexes = row_indexes("steering_report", "unit")
+
+
+class ReportDraft(models.Model):
+    """What a unit has written of an item and not yet reported, for whoever of the unit goes on. A working table."""
+
+    unit = models.UUIDField("承办单位")
+    round = models.UUIDField("调度")
+    item = models.CharField("计划条目", max_length=LONGEST)
+    progress = models.CharField("进展判断", max_length=12, default="", blank=True)
+    text = models.TextField("进展情况", default="", blank=True)
+    problem = models.TextField("存在的问题", default="", blank=True)
+    files = ArrayField(models.UUIDField(), default=list, blank=True)
+    saved_at = models.DateTimeField("保存于", auto_now=True)
+
+    class Meta:
+        db_table = "steering_report_draft"
+        constraints = [models.UniqueConstraint(fields=["unit", "round", "item"], name="steering_report_draft_one")]
 
 
 class Problem(Thing):

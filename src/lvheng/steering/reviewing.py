@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -173,6 +173,13 @@ def due_reviews(plan: Plan, reviews: Sequence[PlanReview]) -> list[Due]:
     middle = date(plan.first_year + years, 1 + more, 1) - timedelta(days=1)
     days = {ReviewKind.MID_TERM: middle, ReviewKind.FINAL: date(plan.last_year, 12, 31)}
     return [Due(kind, day, next((row for row in reviews if row.kind == kind), None)) for kind, day in days.items()]
+
+
+def usual(plan: Plan, reviews: Sequence[PlanReview], today: date) -> Due:
+    """What a review opened now usually is: the mid-term one before the plan's end, the final one after it; else a timely one."""
+    mid_term, final = due_reviews(plan, reviews)
+    due = final if today > final.day else mid_term
+    return Due(ReviewKind.TIMELY, today, None) if due.review else replace(due, day=min(due.day, today))
 
 
 def missing_reviews(day: date) -> list[tuple[Plan, Due]]:

@@ -14,7 +14,7 @@ from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
 from lvheng.plan.board import Held, TargetLine, due_day, live, target_line, year_ends
 from lvheng.steering.choices import Part
-from lvheng.steering.items import Item, items_of
+from lvheng.steering.items import Item, item_code, items_of
 from lvheng.steering.models import Assignment
 
 OF_DISTRICTS = (OrganisationKind.DISTRICT_BUREAU, OrganisationKind.DISTRICT_ASSOCIATION)
@@ -80,7 +80,9 @@ class Share:
 
 
 def shares(plan: str, moment: Moment, viewer: Viewer) -> tuple[list[Share], list[Item]]:
-    """The units among which the plan is shared out, as far as the viewer reaches, and the items that nobody leads."""
+    """The units among which the plan is shared out, as far as the viewer reaches, and the items that nobody leads.
+
+    Who leads a task leads its measures."""
     rows = assigned(plan, moment)
     known = units(sorted({row.unit for row in rows}), moment.on)
     led = {row.item for row in rows if row.part == Part.LEAD}
@@ -93,7 +95,12 @@ def shares(plan: str, moment: Moment, viewer: Viewer) -> tuple[list[Share], list
         for key, unit in known.items()
         if may_see_unit(viewer, unit)
     ]
-    return found, [item for item in items_of(plan) if item.code not in led and item.kind in ("target", "measure")]
+    unled = [
+        item
+        for item in items_of(plan)
+        if item.kind in ("target", "measure") and led.isdisjoint((item.code, item_code(item.task, plan)))
+    ]
+    return found, unled
 
 
 def charges(of: Held, unit: Unit, moment: Moment) -> list[Charge]:

@@ -17,6 +17,7 @@ from lvheng.kernel.asked import moment_of
 from lvheng.kernel.documents.kinds import MEDIA_TYPES, Kind
 from lvheng.kernel.documents.typesetting import pdf
 from lvheng.kernel.documents.word import word
+from lvheng.kernel.time.days import today
 from lvheng.plan.views import plan_of, staff, viewer_of
 from lvheng.steering.acts.review import OpenReview
 from lvheng.steering.choices import ReviewKind, Verdict
@@ -24,7 +25,7 @@ from lvheng.steering.frozen import recomputed
 from lvheng.steering.papers import report_of
 from lvheng.steering.performing import may, performed
 from lvheng.steering.registers import JUDGEMENTS
-from lvheng.steering.reviewing import Reviewed, due_reviews, reviewed, reviews_of
+from lvheng.steering.reviewing import Reviewed, due_reviews, reviewed, reviews_of, usual
 from lvheng.work.registers import acts_by_verb
 
 JUDGE, JUDGE_AGAIN = (acts_by_verb(JUDGEMENTS)[verb] for verb in ("enter", "change"))
@@ -41,6 +42,7 @@ def reviews_page(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("plan_review", code=of.plan.code, review=done.subject)
         refused = done
     found = reviews_of(of.plan.code, moment.known_at) if viewer.scope.whole else []
+    begin = usual(of.plan, found, today())
     return render(
         request,
         "steering/reviews.html",
@@ -51,7 +53,7 @@ def reviews_page(request: HttpRequest, code: str) -> HttpResponse:
             "kinds": ReviewKind.choices,
             "may_open": may(viewer, OpenReview),
             "refused": refused,
-            "given": request.POST,
+            "given": request.POST or {"kind": begin.kind, "effective_on": begin.day.isoformat()},
         },
         status=422 if refused else 200,
     )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from lvheng.kernel.acts.fields import Refusal
+from lvheng.kernel.acts.perform import Done
+from lvheng.kernel.time.days import today
 from lvheng.plan.views import plan_of, staff, viewer_of
+from lvheng.steering.named import confirmed, named
+from lvheng.steering.performing import may, performed_many
 from lvheng.steering.registers import ASSIGNMENTS
 from lvheng.steering.units import charges, may_see_unit, shares, units
 from lvheng.work.registers import acts_by_verb
@@ -19,6 +25,16 @@ ENTER = acts_by_verb(ASSIGNMENTS)["enter"]
 @staff
 def units_page(request: HttpRequest, code: str) -> HttpResponse:
     (of, moment), viewer = plan_of(request, code), viewer_of(request)
+    may_enter, refused = may(viewer, ENTER), list[Refusal]()
+    if request.method == "POST":
+        given = [(each, ()) for each in confirmed(request.POST.getlist("pick"), of, today())]
+        basis = f"{of.plan.title}所列责任单位"
+        results = performed_many(ENTER, given, viewer, on=of.plan.valid_from, basis=basis)
+        done = sum(isinstance(result, Done) for result in results)
+        refused = [why for result in results if isinstance(result, list) for why in result]
+        if not refused:
+            messages.success(request, f"登记分工 {done} 项。")
+            return redirect("plan_units", code=of.plan.code)
     found, unled = shares(of.plan.code, moment, viewer)
     return render(
         request,
@@ -28,8 +44,11 @@ def units_page(request: HttpRequest, code: str) -> HttpResponse:
             "shares": found,
             "unled": unled if viewer.scope.whole else [],
             "own": [share.unit for share in found if share.unit.key in viewer.offices],
-            "may_enter": bool(viewer.posts & {post.code for post in ENTER.who}),
+            "may_enter": may_enter,
+            "named": named(of, moment.on) if may_enter else [],
+            "refused": refused,
         },
+        status=422 if refused else 200,
     )
 
 
@@ -52,6 +71,6 @@ def unit_page(request: HttpRequest, code: str, unit: UUID) -> HttpResponse:
             "leads": sum(charge.leads for charge in found),
             "districts": sorted(known.scope.districts),
             "own": unit in viewer.offices,
-            "may_enter": bool(viewer.posts & {post.code for post in ENTER.who}),
+            "may_enter": may(viewer, ENTER),
         },
     )

@@ -13,6 +13,7 @@ from lvheng.kernel.access.posts import CITY_STAFF
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.desk.waiting import Item, Waiting, Whose, declare
 from lvheng.kernel.time.days import today
+from lvheng.steering.acts.dispatch import ReportProgress
 from lvheng.steering.choices import ReportState
 from lvheng.steering.dispatching import OPEN, round_of
 from lvheng.steering.models import DispatchReport, Problem
@@ -37,8 +38,8 @@ def reviews_waiting(viewer: Viewer) -> Sequence[Item]:
 
 def reports_waiting(viewer: Viewer) -> Sequence[Item]:
     """Reports that the viewer's unit owes, until when; and for the city's bureau those that wait to be looked at."""
-    checks = CITY_STAFF.code in viewer.posts
-    mine = Q(unit__in=viewer.offices, state__in=OPEN)
+    checks, reports = CITY_STAFF.code in viewer.posts, {kind.code for kind in ReportProgress.who}
+    mine = Q(unit__in={office for kind, office in viewer.held if kind in reports}, state__in=OPEN)
     wanted = mine | Q(state=ReportState.RETURNED) if checks else mine
     counted = Counter(
         DispatchReport.rows.on(today()).filter(wanted).values_list("round", "unit", "state") if viewer.offices else ()

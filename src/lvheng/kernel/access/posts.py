@@ -54,10 +54,11 @@ DISTRICT_STAFF = PostKind("district_staff", "区局工作人员", Reach.DISTRICT
 ASSOCIATION_STAFF = PostKind("association_staff", "律协工作人员", Reach.WHOLE)
 PARTY_STAFF = PostKind("party_staff", "市律师行业党组织工作人员", Reach.WHOLE)
 DISTRICT_PARTY_STAFF = PostKind("district_party_staff", "区律师行业党组织工作人员", Reach.DISTRICT)
+PLAN_OFFICER = PostKind("plan_officer", "计划主管处负责人", Reach.WHOLE)
 SYSTEM_ADMINISTRATOR = PostKind("system_administrator", "系统管理员", Reach.NOTHING)
 SECURITY_ADMINISTRATOR = PostKind("security_administrator", "安全管理员", Reach.NOTHING)
 AUDIT_ADMINISTRATOR = PostKind("audit_administrator", "审计管理员", Reach.NOTHING)
-STAFF = (CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF, PARTY_STAFF, DISTRICT_PARTY_STAFF)
+STAFF = (CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF, PARTY_STAFF, DISTRICT_PARTY_STAFF, PLAN_OFFICER)
 ADMINISTRATORS = (SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR)
 """The three officers (三员): nobody may be two of them."""
 declare(*STAFF, *ADMINISTRATORS)

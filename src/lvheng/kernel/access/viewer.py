@@ -52,6 +52,12 @@ class Scope:
             self.posts | other.posts,
         )
 
+    def within(self, other: Scope) -> bool:
+        """Whether all of it, one's own person aside, lies within the other."""
+        return other.whole or (
+            not self.whole and self.districts <= other.districts and self.organisations <= other.organisations
+        )
+
     def holds(self, district: str, organisation: UUID | None) -> bool:
         """Whether an act there lies within it. That it concerns one's own person gives nobody a right to act."""
         return self.whole or district in self.districts or organisation in self.organisations
@@ -83,6 +89,7 @@ class Viewer:
     offices: tuple[UUID, ...] = ()  # where the posts are held that grant something
     demonstration: bool = False
     titles: tuple[str, ...] = field(default=())
+    held: frozenset[tuple[str, UUID]] = frozenset()  # which kind of post is held where, of those that grant something
     reaches: tuple[tuple[str, Scope], ...] = ()  # how far each kind of post reaches; of one post, the scope
 
     @property
@@ -106,7 +113,13 @@ class Viewer:
 
     def holding(self, kinds: Collection[str]) -> Viewer:
         """The same person with the posts of these kinds alone."""
-        return replace(self, scope=self.reach(kinds), posts=self.posts & set(kinds), reaches=())
+        held = frozenset(pair for pair in self.held if pair[0] in kinds)
+        return replace(self, scope=self.reach(kinds), posts=self.posts & set(kinds), held=held, reaches=())
+
+    def is_told(self, posts: frozenset[str]) -> bool:
+        """Whether the viewer holds one of these posts, and it reaches wherever the viewer sees rows at all."""
+        held = self.posts & posts
+        return "system" in self.posts or (bool(held) and self.scope.within(self.reach(held)))
 
     def may_see(self, field_class: FieldClass) -> bool:
         return field_class.value <= self.clearance.value
@@ -142,6 +155,7 @@ def viewer_of(account: Account, day: date) -> Viewer:
         offices=tuple(dict.fromkeys(p.organisation for p, _ in granting)),
         demonstration=account.demonstration,
         titles=tuple(k.title for _, k in granting),
+        held=frozenset((kind.code, post.organisation) for post, kind in granting),
         reaches=tuple(reaches.items()),
     )
 

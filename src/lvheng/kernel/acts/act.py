@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -27,6 +27,7 @@ class Place:
     person: UUID | None = None
     beside: tuple[Place, ...] = ()  # further places that it bears on: all must be in reach, or two people share it
     who: tuple[PostKind, ...] | None = None  # narrower than the act's own, where what it undoes was for fewer to do
+    there: tuple[PostKind, ...] = ()  # posts that count only where they are held in that very organisation
     needs_second: bool = False  # as of the act
 
 
@@ -77,7 +78,8 @@ class Act(Generic[I, F]):
     grave: ClassVar[bool] = False
     final: ClassVar[bool] = False  # cannot be taken back: what it destroys is gone
     within: ClassVar[str] = ""  # the limit (`kernel/clocks/limits.yaml`) in which its effective day must be entered
-    freezes: ClassVar[bool] = False  # reads figures for good: it waits for the acts under way, and they for it
+    freezes: ClassVar[bool] = False  # its own instant is settled: it waits for the acts under way, and they for it
+    looks_back: ClassVar[bool] = False  # reads figures for good, as of an instant settled before it began (`facts_at`)
     needs_second: ClassVar[bool] = False  # one person proposes it, another approves (`second.py`)
 
     @classmethod
@@ -99,6 +101,11 @@ class Act(Generic[I, F]):
     def facts(cls, many: Sequence[I], days: Sequence[date]) -> Sequence[F]:
         """What the rules need to know of each, fetched for all at once."""
         raise NotImplementedError
+
+    @classmethod
+    def facts_at(cls, many: Sequence[I], days: Sequence[date], settled: datetime | None) -> Sequence[F]:
+        """The same of an act that looks back: as believed at `settled`, after which acts go on meanwhile."""
+        return cls.facts(many, days)
 
     @classmethod
     def place(cls, given: I, fact: F) -> Place:

@@ -17,9 +17,10 @@ def kept_from(act: AnyAct, actor: Viewer, place: Place, proposer: Viewer | None 
     if "system" in actor.posts:
         return []
     who = act.who if place.who is None else place.who
-    kinds = {kind.code for kind in who}
+    elsewhere = {kind.code for kind in place.there if (kind.code, place.organisation) not in actor.held}
+    kinds = {kind.code for kind in who} - elsewhere
     if not actor.posts & kinds:
-        titles = "、".join(kind.title for kind in who) or "系统"
+        titles = "、".join(f"该单位的{kind.title}" if kind in place.there else kind.title for kind in who) or "系统"
         return [Refusal(f"“{act.title}”由{titles}办理，您的职务不能办理", forbidden=True)]
     second = proposer if proposer is not None and proposer.id != actor.id else None
     places, reach = (place, *place.beside), actor.reach(kinds)

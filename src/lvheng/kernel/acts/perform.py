@@ -30,6 +30,7 @@ from lvheng.kernel.acts.erasing import erase
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.acts.found import find_by
 from lvheng.kernel.acts.performed import performed
+from lvheng.kernel.acts.settled import ACTS_LOCK, settled_instant
 from lvheng.kernel.documents.files import uploads
 from lvheng.kernel.documents.models import Upload
 from lvheng.kernel.ledger.entry import SECRET_BYTES, body_and_opening, leaf_hash
@@ -37,7 +38,6 @@ from lvheng.kernel.ledger.models import ActLine, LedgerEntry, LedgerOpening
 from lvheng.kernel.rows import Row, uuid_array
 from lvheng.kernel.subjects.models import Subject
 
-ACTS_LOCK = 0x4C56_4143  # acts hold it shared; a freezing reading takes it alone (`kernel.md` §1.4)
 NAMES_LOCK = 0x4C56_4E41  # acts that give names or numbers take turns: whose is free is asked and taken as one
 LARGEST_SET = 2_000
 BULK = "kernel.bulk"  # the kind of the parent of many
@@ -104,6 +104,7 @@ class _Set:
     cursor: CursorWrapper
     last_at: datetime | None = field(default=None)
     uploads: Mapping[UUID, Upload] = field(default_factory=dict)
+    settled: datetime | None = None
 
 
 def perform(
@@ -143,9 +144,10 @@ def perform_set(
     if not basis.strip():
         raise ActRefused([Refusal("每一行为都须写明依据", "basis")])
     results: list[Result] = [[] for _ in items]
+    settled = settled_instant() if act.looks_back else None  # before its own transaction: nobody waits while it reads
     with garbage_left(), transaction.atomic(), connection.cursor() as cursor:
         brought = uploads({key for item in items for key in item.attached})
-        wanted = _Set(act, actor, basis.strip(), parent, at, cursor, uploads=brought)
+        wanted = _Set(act, actor, basis.strip(), parent, at, cursor, uploads=brought, settled=settled)
         _retried(lambda: _lock(act, items, cursor, replaying=at is not None))
         for wave in _waves(act, items):
             for number, result in zip(wave, _performed(wanted, [items[n] for n in wave]), strict=True):
@@ -247,7 +249,7 @@ def _violated(violation: DatabaseError) -> str:
 def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:
     act = wanted.act
     at = _instant(wanted)
-    facts = act.facts([item.given for item in items], [item.on for item in items])
+    facts = act.facts_at([item.given for item in items], [item.on for item in items], wanted.settled)
     results: list[Result] = []
     written: list[tuple[int, Written, Place]] = []
     for number, (item, fact) in enumerate(zip(items, facts, strict=True)):

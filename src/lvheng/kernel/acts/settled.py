@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from lvheng.kernel.acts.perform import ACTS_LOCK
+ACTS_LOCK = 0x4C56_4143  # acts hold it shared; a freezing reading takes it alone (`kernel.md` §1.4)
 
 
 def settled_instant() -> datetime:

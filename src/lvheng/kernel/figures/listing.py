@@ -39,6 +39,7 @@ class Column:
     sql: str
     needs: tuple[str, ...] = ()
     field_class: FieldClass = FieldClass.PUBLIC
+    audience: frozenset[str] = frozenset()  # the only posts that see it, where its class alone shows it to nobody
     titles: Titles | None = None
     filtered: bool = False
     sort: str = ""
@@ -48,6 +49,14 @@ class Column:
         if value is None:
             return ""
         return self.titles().get(value, str(value)) if self.titles else str(value)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its values lie encrypted beside the rows, to be opened one by one (`access/sensitive.py`)."""
+        return self.field_class is FieldClass.SENSITIVE and not self.audience
+
+    def is_for(self, viewer: Viewer) -> bool:
+        return viewer.is_told(self.audience) if self.audience else viewer.may_see(self.field_class)
 
 
 _PLACE = Column(name="place", title="", sql="s.place")  # of a row in the order of its page
@@ -84,7 +93,7 @@ class Listing:
         return not self.posts or bool(viewer.posts & (self.posts | {"system"}))
 
     def seen_by(self, viewer: Viewer) -> list[Column]:
-        return [column for column in self.columns if viewer.may_see(column.field_class)]
+        return [column for column in self.columns if column.is_for(viewer)]
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from lvheng.kernel.access.posts import STAFF, FieldClass
+from lvheng.kernel.access.posts import STAFF
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.access.viewings import may_view, reveal_many
 from lvheng.kernel.documents.document import Document
@@ -85,7 +85,7 @@ def write(viewer: Viewer, template: LetterTemplate, question: Question, asked: s
                 f"名单有 {total:,} {question.listing.unit}，一次至多写 {MOST} 封。请用筛选分几次写，如按区"
             )
         rows = _rows(question, columns, MOST)
-    sensitive = [column.name for column in columns if column.field_class is FieldClass.SENSITIVE]
+    sensitive = [column.name for column in columns if column.is_sealed]
     revealed = _revealed(viewer, rows, sensitive, order.purpose)
     documents, names = _merged(viewer, template, columns, rows, revealed, order)
     content = _file(documents, names, order.form)
@@ -122,18 +122,18 @@ def _columns(viewer: Viewer, template: LetterTemplate, question: Question) -> li
         columns = columns_of(template, question.listing)
     except KeyError as gone:
         raise LettersRefused(f"名册里已没有“{gone.args[0]}”这一栏，请先修改模板") from None
-    hidden = [c.title for c in columns if not viewer.may_see(c.field_class) and not _may_reveal(viewer, c)]
+    hidden = [c.title for c in columns if not c.is_for(viewer) and not _may_reveal(viewer, c)]
     if hidden:
         raise LettersRefused(f"这份模板要用“{'、'.join(hidden)}”，由市局、区局工作人员因公使用")
     return columns
 
 
 def _may_reveal(viewer: Viewer, column: Column) -> bool:
-    return column.field_class is FieldClass.SENSITIVE and may_view(viewer)
+    return column.is_sealed and may_view(viewer)
 
 
 def _rows(question: Question, columns: Sequence[Column], most: int) -> list[Row]:
-    shown = [column for column in columns if column.field_class is not FieldClass.SENSITIVE]
+    shown = [column for column in columns if not column.is_sealed]
     called = question.listing.column("name")
     wanted = [*shown, *([called] if called else [])]
     asked = replace(question, columns=wanted, seen=question.seen or question.columns)
@@ -166,7 +166,7 @@ def _merged(
     order: Order,
 ) -> tuple[list[Document], list[str]]:
     documents, names = [], []
-    sensitive = [column for column in columns if column.field_class is FieldClass.SENSITIVE]
+    sensitive = [column for column in columns if column.is_sealed]
     for number, (subject, name, shown) in enumerate(rows, order.first):
         opened = {column.title: revealed.get(subject, {}).get(column.name, "") for column in sensitive}
         values: dict[str, Any] = {**shown, **opened, SERIAL: str(number), ORGAN: viewer.organisation}

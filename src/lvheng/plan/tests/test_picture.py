@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -64,6 +65,21 @@ def test_a_small_total_is_withheld_from_picture_and_words(rows: int) -> None:
 def test_no_line_begins_with_what_closes() -> None:
     assert _lines("一二三四五，六七", 5) == ["一二三四五，", "六七"]
     assert _lines("ab12(2023-2025)", 9) == ["ab12(2023-2025)"]
+
+
+def test_no_english_word_is_broken() -> None:
+    assert _lines("Law firms with one hundred lawyers", 12) == ["Law firms with one", "hundred lawyers"]
+
+
+@pytest.mark.django_db
+def test_the_picture_is_english_below_en(client_as: Callable[[str], Any]) -> None:
+    client = client_as("public")
+    page = client.get("/en/plan/").content.decode()
+    assert f"/en{PATH}.png" in page
+    told = words(client.get(f"/en{PATH}.svg").content)
+    assert "Law firms" in told
+    assert re.findall("[\u4e00-\u9fff]+", told) == [], "nothing is left in Chinese"
+    assert client.get(f"/en{PATH}.png").content.startswith(b"\x89PNG")
 
 
 @pytest.mark.django_db

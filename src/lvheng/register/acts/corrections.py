@@ -28,12 +28,12 @@ from lvheng.register.choices import (
     FormerGrade,
     LawyerKind,
     LeavingManner,
-    PoliticalStatus,
     QualificationKind,
     Sex,
     TraineeKind,
     TraineeState,
 )
+from lvheng.register.convictions import POLITICAL_STATUS
 from lvheng.register.facts import lawyers, organisations, rows_by
 from lvheng.register.models import (
     Engagement,
@@ -156,7 +156,7 @@ class PersonAsWas(Bounds):
     born_on: Annotated[date | None, Day(label="出生日期", required=False)] = None
     education: Annotated[str | None, Choice(label="学历", required=False, choices=Education)] = None
     degree: Annotated[str | None, Choice(label="学位", required=False, choices=Degree)] = None
-    political_status: Annotated[str | None, Choice(label="政治面貌", required=False, choices=PoliticalStatus)] = None
+    political_status: Annotated[str | None, POLITICAL_STATUS] = None
 
 
 @act

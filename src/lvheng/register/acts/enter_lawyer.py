@@ -22,7 +22,6 @@ from lvheng.register.choices import (
     EDUCATION_WORDS,
     ETHNICITY_WORDS,
     KIND_WORDS,
-    POLITICAL_WORDS,
     ROLE_WORDS,
     Degree,
     Education,
@@ -30,10 +29,10 @@ from lvheng.register.choices import (
     Ethnicity,
     LawyerKind,
     LicenceState,
-    PoliticalStatus,
     QualificationKind,
     Sex,
 )
+from lvheng.register.convictions import POLITICAL_STATUS
 from lvheng.register.facts import OrganisationFacts, organisations, rows_by
 from lvheng.register.models import Engagement, FormerOffice, Person, PractisingLicence, Traineeship
 from lvheng.register.references import organisation_field, trainee_field
@@ -89,9 +88,7 @@ class Given:
     ethnicity: Annotated[str | None, Choice(label="民族", required=False, choices=Ethnicity, also=ETHNICITY_WORDS)] = (
         None
     )
-    political_status: Annotated[
-        str | None, Choice(label="政治面貌", required=False, choices=PoliticalStatus, also=POLITICAL_WORDS)
-    ] = None
+    political_status: Annotated[str | None, POLITICAL_STATUS] = None
     education: Annotated[
         str | None,
         Choice(

@@ -16,12 +16,11 @@ from lvheng.kernel.search.keys import sort_key
 from lvheng.register.choices import (
     EDUCATION_WORDS,
     ETHNICITY_WORDS,
-    POLITICAL_WORDS,
     Degree,
     Education,
     Ethnicity,
-    PoliticalStatus,
 )
+from lvheng.register.convictions import POLITICAL_STATUS
 from lvheng.register.facts import LawyerFacts, lawyers, rows_by
 from lvheng.register.models import Person
 from lvheng.register.references import person_field
@@ -31,9 +30,7 @@ from lvheng.register.references import person_field
 class PersonChanged:
     person: Annotated[UUID, person_field()]
     name: Annotated[str | None, Text(label="新姓名", required=False, longest=60, synonyms=("现姓名",))] = None
-    political_status: Annotated[
-        str | None, Choice(label="政治面貌", required=False, choices=PoliticalStatus, also=POLITICAL_WORDS)
-    ] = None
+    political_status: Annotated[str | None, POLITICAL_STATUS] = None
     education: Annotated[str | None, Choice(label="学历", required=False, choices=Education, also=EDUCATION_WORDS)] = (
         None
     )

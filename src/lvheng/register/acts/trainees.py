@@ -24,14 +24,13 @@ from lvheng.kernel.subjects.names import person_name
 from lvheng.register.acts.enter_lawyer import IDENTITY_NUMBER
 from lvheng.register.choices import (
     EDUCATION_WORDS,
-    POLITICAL_WORDS,
     Education,
-    PoliticalStatus,
     Sex,
     TraineeKind,
     TraineeState,
     TrainingEnd,
 )
+from lvheng.register.convictions import POLITICAL_STATUS
 from lvheng.register.facts import LawyerFacts, OrganisationFacts, lawyers, organisations, rows_by
 from lvheng.register.models import FormerOffice, Person, PractisingLicence, Traineeship
 from lvheng.register.references import lawyer_field, organisation_field, trainee_field
@@ -67,9 +66,7 @@ class NewTrainee:
         ),
     ] = None
     born_on: Annotated[date | None, Day(label="出生日期", required=False)] = None
-    political_status: Annotated[
-        str | None, Choice(label="政治面貌", required=False, choices=PoliticalStatus, also=POLITICAL_WORDS)
-    ] = None
+    political_status: Annotated[str | None, POLITICAL_STATUS] = None
     education: Annotated[str | None, Choice(label="学历", required=False, choices=Education, also=EDUCATION_WORDS)] = (
         None
     )

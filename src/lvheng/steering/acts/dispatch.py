@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF, PostKind
+from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, DISTRICT_STAFF, PLAN_OFFICER, PostKind
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Choice, Day, Refusal, Text
 from lvheng.kernel.acts.spans import change, row_on
@@ -24,8 +24,16 @@ STAFF_OF: dict[str, tuple[PostKind, ...]] = {
     OrganisationKind.DISTRICT_BUREAU: (DISTRICT_STAFF,),
     OrganisationKind.CITY_ASSOCIATION: (ASSOCIATION_STAFF,),
     OrganisationKind.DISTRICT_ASSOCIATION: (ASSOCIATION_STAFF,),
+    OrganisationKind.ORGAN: (PLAN_OFFICER,),
 }
-"""Who reports for a unit of that kind; the city's staff for its divisions and for organs that have no staff here."""
+"""Whose own staff reports for a unit of that kind; for an organ, which has no staff here, the head of the plan's office."""
+OF_THE_BUREAU = (CITY_STAFF, PLAN_OFFICER)
+"""For the city's bureau and its divisions: the staff of the very division, and the head of the plan's office."""
+
+
+def reporting_place(kind: str, district: str, unit: UUID) -> Place:
+    """Where a report of that unit has its effect, and who may make it: nobody reports for others by holding a post elsewhere."""
+    return Place(district, unit, who=STAFF_OF.get(kind, OF_THE_BUREAU), there=(CITY_STAFF, ASSOCIATION_STAFF))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +175,13 @@ class ReportProgress(OfReport):
 
     kind = "plan.report_progress"
     title = "报送进展"
-    who = (CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF)
+    who = (CITY_STAFF, DISTRICT_STAFF, ASSOCIATION_STAFF, PLAN_OFFICER)
     Input = Reported
     asks_day = "报送日期"
 
     @classmethod
     def place(cls, given: Reported, fact: ReportFacts) -> Place:
-        return Place(fact.district, given.unit, who=STAFF_OF.get(fact.kind, (CITY_STAFF,)))
+        return reporting_place(fact.kind, fact.district, given.unit)
 
     @classmethod
     def rules(cls, given: Reported, fact: ReportFacts, on: date) -> list[Refusal]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -47,10 +47,14 @@ class OpenReview(Act[NewReview, ReviewFacts]):
     Input = NewReview
     tables = (PlanReview, FrozenReading)
     asks_day = "数据截止日期"
-    freezes = True
+    looks_back = True
 
     @classmethod
     def facts(cls, many: Sequence[NewReview], days: Sequence[date]) -> list[ReviewFacts]:
+        return cls.facts_at(many, days, None)
+
+    @classmethod
+    def facts_at(cls, many: Sequence[NewReview], days: Sequence[date], settled: datetime | None) -> list[ReviewFacts]:
         plans = {plan.code: plan for plan in Plan.rows.current().filter(code__in=[given.plan for given in many])}
         reviews = list(PlanReview.rows.current().filter(plan__in=plans))
         return [
@@ -58,7 +62,7 @@ class OpenReview(Act[NewReview, ReviewFacts]):
                 plans[given.plan],
                 today(),
                 [row for row in reviews if (row.plan, row.kind) == (given.plan, given.kind)],
-                take(held(plans[given.plan]), items_of(given.plan), day),
+                take(held(plans[given.plan]), items_of(given.plan), day, settled),
             )
             for given, day in zip(many, days, strict=True)
         ]
@@ -90,7 +94,8 @@ class OpenReview(Act[NewReview, ReviewFacts]):
 
 
 def _found(taken: Sequence[Taken]) -> dict[str, object]:
-    return {f"reading.{each.item.number}.{each.reading.figure.code}": each.committed for each in taken}
+    found: dict[str, object] = {f"reading.{x.item.number}.{x.reading.figure.code}": x.committed for x in taken}
+    return found | {"reading.known_at": taken[0].known_at.isoformat()} if taken else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +122,7 @@ class RestateReading(Act[Restated, RestateFacts]):
     Input = Restated
     tables = (FrozenReading,)
     asks_day = "重述日期"
-    freezes = True
+    looks_back = True
 
     @classmethod
     def touches(cls, given: Restated) -> Iterable[UUID]:
@@ -125,15 +130,19 @@ class RestateReading(Act[Restated, RestateFacts]):
 
     @classmethod
     def facts(cls, many: Sequence[Restated], days: Sequence[date]) -> list[RestateFacts]:
-        return [cls._facts(given) for given in many]
+        return cls.facts_at(many, days, None)
 
     @classmethod
-    def _facts(cls, given: Restated) -> RestateFacts:
+    def facts_at(cls, many: Sequence[Restated], days: Sequence[date], settled: datetime | None) -> list[RestateFacts]:
+        return [cls._facts(given, settled) for given in many]
+
+    @classmethod
+    def _facts(cls, given: Restated, settled: datetime | None) -> RestateFacts:
         frozen = list(FrozenReading.rows.current().filter(review=given.review, item=given.item).order_by("edition"))
         item = items([given.item]).get(given.item)
         if item is None or not frozen:
             return RestateFacts(frozen, ())
-        return RestateFacts(frozen, take(held(Plan.rows.current().get(code=item.plan)), [item], frozen[0].day))
+        return RestateFacts(frozen, take(held(Plan.rows.current().get(code=item.plan)), [item], frozen[0].day, settled))
 
     @classmethod
     def place(cls, given: Restated, fact: RestateFacts) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, PLAN_OFFICER, PostKind
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.documents.tests.making import paper
@@ -29,7 +31,8 @@ from lvheng.steering.acts.dispatch import (
     NewRound,
     ReportProgress,
 )
-from lvheng.steering.dispatching import form_of, reports_of, round_of
+from lvheng.steering.dispatching import form_of, reports_for, reports_of, round_of
+from lvheng.steering.drafts import drafts_of
 from lvheng.steering.units import units
 from lvheng.steering.waiting import reports_waiting
 
@@ -71,6 +74,48 @@ def test_only_the_unit_s_own_people_report_for_it() -> None:
     report(key, DUE, officer())
     with pytest.raises(ActRefused, match="退回后才能重报"):
         report(key, DUE, officer())
+
+
+DIVISION, OTHER_DIVISION = organisation_key("division:律师工作处"), organisation_key("division:机关党委")
+DISTRICT_ASSOCIATION = organisation_key("district_association:110105")
+T42 = f"T4.2@{BEIJING_CODE}"
+
+
+def serving(whom: Viewer, kind: PostKind, where: UUID) -> Viewer:
+    """The same person, whose post is held there."""
+    return replace(whom, posts=whom.posts | {kind.code}, held=frozenset({(kind.code, where)}))
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        (serving(CITY, CITY_STAFF, DIVISION), True),
+        (serving(CITY, PLAN_OFFICER, OTHER_DIVISION), True),
+        (serving(CITY, CITY_STAFF, OTHER_DIVISION), False),
+        (serving(CITY, CITY_STAFF, organisation_key("city_bureau")), False),
+        (CITY, False),
+        (officer(), False),
+        (ASSOCIATION, False),
+    ],
+    ids=["own staff", "plan officer", "another division", "the bureau", "no division", "district", "association"],
+)
+def test_only_a_division_s_own_staff_and_the_plan_officer_report_for_it(who: Viewer, may: bool) -> None:
+    key = called()
+    unit = units([DIVISION], DAY)[DIVISION]
+    assert reports_for(who, unit) is may, "the form is there for whom the act is"
+    if may:
+        report(key, DUE, who, unit=DIVISION, item=T42)
+        return
+    with pytest.raises(ActRefused, match="由该单位的市局工作人员、计划主管处负责人办理"):
+        report(key, DUE, who, unit=DIVISION, item=T42)
+
+
+def test_an_association_s_staff_report_for_their_own_association_only() -> None:
+    key = called()
+    [row, *_] = reports_of(key, DAY, CITY_ASSOCIATION)
+    with pytest.raises(ActRefused, match="由该单位的律协工作人员办理"):
+        report(key, DUE, serving(ASSOCIATION, ASSOCIATION_STAFF, DISTRICT_ASSOCIATION), unit=row.unit, item=row.item)
+    report(key, DUE, serving(ASSOCIATION, ASSOCIATION_STAFF, CITY_ASSOCIATION), unit=row.unit, item=row.item)
 
 
 class TestCheckReport(WhoMay):
@@ -170,21 +215,82 @@ def test_a_district_officer_answers_and_the_city_accepts(client_as: Callable[[st
     assert "北京市朝阳区司法局" in city.get(page["Location"]).content.decode()
     form = f"{there}{key}/{CHAOYANG_BUREAU}/"
     district = client_as("demo-district")
-    assert "报送这一条" in district.get(form).content.decode()
-    assert "报送这一条" not in city.get(form).content.decode(), "the unit reports, not the bureau"
+    assert "报送写好的" in district.get(form).content.decode()
+    assert "报送写好的" not in city.get(form).content.decode(), "the unit reports, not the bureau"
+    assert city.post(f"{form}report/", written("T6.1")).status_code == 403
     evidence = SimpleUploadedFile("会议纪要.pdf", paper("会议纪要"))
-    told = {"item": T61, **TOLD, "problem": "编制不足", "files": evidence}
+    told = written("T6.1", problem="编制不足") | {"T6.1-files": evidence}
     assert district.post(f"{form}report/", told).status_code == 302
     shown = city.get(form).content.decode()
     assert "会议纪要.pdf" in shown
     assert "立为问题" in shown
-    back = {"item": T61, "checked": "send_back", "reason": ""}
-    assert "退回须写明理由" in city.post(f"{form}report/", back).content.decode()
-    assert city.post(f"{form}report/", {"item": T61, "checked": "accept"}).status_code == 302
+    back = {"T6.1-checked": "send_back"}
+    assert "退回须写明理由" in city.post(f"{form}check/", back).content.decode()
+    assert city.post(f"{form}check/", {"T6.1-checked": "accept"}).status_code == 302
     assert "已通过" in district.get(form).content.decode()
-    assert district.post(f"{form}report/", {"item": T61, "checked": "accept"}).status_code == 422
+    assert district.post(f"{form}check/", {"T6.1-checked": "accept"}).status_code == 302, "there is nothing to check"
     assert (
         client_as("demo-district").get(f"{there}{key}/{organisation_key('district_bureau:110108')}/").status_code == 403
     )
     assert district.get(f"{there}{key}/{CITY_ASSOCIATION}/").status_code == 403
     assert district.get(f"{there}{organisation_key('nobody')}/").status_code == 404
+
+
+def written(number: str, **more: str) -> dict[str, Any]:
+    """What the form sends of one item."""
+    return {f"{number}-{name}": value for name, value in ({"problem": ""} | TOLD | more).items()}
+
+
+def states(key: UUID) -> dict[str, str]:
+    return {row.item.partition("@")[0]: row.state for row in reports_of(key, today(), CHAOYANG_BUREAU)}
+
+
+def test_a_long_form_is_kept_while_it_is_written_and_reported_at_once(client_as: Callable[[str], Client]) -> None:
+    key = called()
+    form, district = f"/work/plan/{BEIJING_CODE}/dispatch/{key}/{CHAOYANG_BUREAU}/", client_as("demo-district")
+    assert "草稿已存" in district.post(f"{form}draft/", {"number": "T6.1"} | written("T6.1")).content.decode()
+    half = written("T4.1") | written("T3.2", progress="", text="写了一半")
+    page = district.post(f"{form}report/", half | {"save": "yes"}, follow=True)
+    assert "草稿已保存：3 项写了还没有报送" in page.content.decode()
+    assert set(states(key).values()) == {"called"}, "a draft is no report"
+    page = client_as("demo-district").post(f"{form}report/", {})
+    assert page.status_code == 422, "the half-written one is not reported, the others are"
+    assert {number for number, state in states(key).items() if state == "returned"} == {"T6.1", "T4.1"}
+    shown = page.content.decode()
+    assert "写了一半" in shown, "and nothing written is lost"
+    assert set(drafts_of(key, CHAOYANG_BUREAU)) == {T32}
+
+
+def test_one_item_is_reported_alone_and_its_file_waits_with_the_draft(client_as: Callable[[str], Client]) -> None:
+    key = called()
+    form, district = f"/work/plan/{BEIJING_CODE}/dispatch/{key}/{CHAOYANG_BUREAU}/", client_as("demo-district")
+    file = SimpleUploadedFile("台账.pdf", paper("台账"))
+    district.post(f"{form}report/", written("T6.1") | written("T4.1") | {"T6.1-files": file, "save": "yes"})
+    assert "已带来：台账.pdf" in district.get(form).content.decode()
+    district.post(f"{form}report/", {"only": "T6.1"})
+    assert (states(key)["T6.1"], states(key)["T4.1"]) == ("returned", "called")
+    assert "台账.pdf" in district.get(form).content.decode()
+
+
+def test_many_are_accepted_and_sent_back_at_once_each_with_its_reason(client_as: Callable[[str], Client]) -> None:
+    key = called()
+    form, district = f"/work/plan/{BEIJING_CODE}/dispatch/{key}/{CHAOYANG_BUREAU}/", client_as("demo-district")
+    district.post(f"{form}report/", written("T6.1") | written("T4.1") | written("T3.2"))
+    marks = {"T6.1-checked": "send_back", "T6.1-reason": "没有附台账", "T4.1-checked": "send_back", "reason": "太笼统"}
+    assert client_as("demo-city").post(f"{form}check/", marks | {"rest": "yes"}).status_code == 302
+    told = {row.item.partition("@")[0]: (row.state, row.reason) for row in reports_of(key, today(), CHAOYANG_BUREAU)}
+    assert told["T6.1"] == ("sent_back", "没有附台账")
+    assert told["T4.1"] == ("sent_back", "太笼统")
+    assert told["T3.2"] == ("accepted", None)
+    district.post(f"{form}report/", written("T6.1") | written("T4.1", text="已细化"))
+    assert states(key)["T6.1"] == "sent_back", "what was sent back and not changed is not reported again by the way"
+    assert states(key)["T4.1"] == "returned"
+
+
+def test_only_whoever_reports_for_a_unit_writes_in_its_form(client_as: Callable[[str], Client]) -> None:
+    key = called()
+    form = f"/work/plan/{BEIJING_CODE}/dispatch/{key}/{CHAOYANG_BUREAU}/"
+    for login in ("demo-city", "demo-association"):
+        for path in ("draft/", "report/"):
+            assert client_as(login).post(f"{form}{path}", {"number": "T6.1"} | written("T6.1")).status_code == 403
+    assert drafts_of(key, CHAOYANG_BUREAU) == {}

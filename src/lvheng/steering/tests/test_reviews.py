@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -26,12 +27,13 @@ from lvheng.plan.adoption import BEIJING_CODE
 from lvheng.register.acts.engagements import Transfer
 from lvheng.register.tests.invented import do, firm, lawyer
 from lvheng.register.tests.who_may import Stage, WhoMay
+from lvheng.steering.acts import review as review_acts
 from lvheng.steering.acts.review import NewReview, OpenReview, RestateReading
-from lvheng.steering.frozen import exact, recomputed
+from lvheng.steering.frozen import exact, recomputed, take
 from lvheng.steering.models import FrozenReading, Judgement, PlanReview
 from lvheng.steering.papers import report_of
 from lvheng.steering.registers import JUDGEMENTS
-from lvheng.steering.reviewing import Reviewed, due_reviews, missing_reviews, reviewed, reviews_of
+from lvheng.steering.reviewing import Reviewed, due_reviews, missing_reviews, reviewed, reviews_of, usual
 from lvheng.work.registers import acts_by_verb
 from lvheng.work.tests.declared import Declared
 
@@ -80,6 +82,7 @@ def test_a_reading_is_frozen_with_what_proves_it() -> None:
     assert (row.value, row.counted, row.version) == (reading.value, reading.rows, reading.figure.version)
     evidence = evidence_of(row.opened_by)
     committed = evidence.fields["reading.T3.5.register.lawyers"]
+    assert evidence.fields["reading.known_at"] == row.known_at.isoformat()
     assert committed == f"{exact(row.value)} {row.counted} {row.version} {row.digest}"
     assert recomputed(row) is True
 
@@ -90,6 +93,28 @@ def test_every_live_figure_of_every_item_is_frozen() -> None:
         live = [row.figure for row in each.now]
         assert set(live) <= set(each.item.figures)
     assert all(each.now for each in found.targets if each.item.number in ("T3.1", "T3.2", "T4.2", "T6.3", "T7.1"))
+
+
+def test_nobody_waits_while_a_review_is_read(committing: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody enters a lawyer in the middle of the reading: it is done at once, and it is not in what was frozen."""
+
+    def enter() -> None:
+        with committing():
+            lawyer(firm(on=date(2021, 3, 1)), date(2022, 3, 7))
+
+    def reading(*given: Any) -> Any:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(enter).result(timeout=60)
+        return take(*given)
+
+    monkeypatch.setattr(review_acts, "take", reading)
+    with committing():
+        before = read(figure_of("register.lawyers"), Moment(DAY)).rows
+        rows = list(FrozenReading.rows.current().filter(review=opened()))
+        [lawyers] = [row for row in rows if row.item == LAWYERS]
+        assert lawyers.counted == before
+        assert read(figure_of("register.lawyers"), Moment(DAY)).rows == before + 1
+        assert [row.figure for row in rows if recomputed(row) is not True] == []
 
 
 ACTS = ("transfer", "enter", "reverse", "backdated", "restated")
@@ -157,6 +182,19 @@ def test_mid_term_and_final_reviews_are_due_by_default() -> None:
     ]
     opened(date(2025, 12, 31), "final")
     assert missing_reviews(date(2026, 6, 1)) == []
+
+
+def test_the_form_proposes_the_review_that_is_due(stage: Stage) -> None:
+    plan = next(plan for plan, _ in missing_reviews(date(2026, 6, 1)))
+    cases = [
+        ([], date(2024, 3, 1), ("mid_term", date(2024, 3, 1))),
+        ([], date(2025, 3, 1), ("mid_term", date(2024, 6, 30))),
+        (reviews_of(plan.code), date(2025, 3, 1), ("timely", date(2025, 3, 1))),
+        (reviews_of(plan.code), date(2026, 3, 1), ("final", date(2025, 12, 31))),
+    ]
+    for reviews, on, (kind, day) in cases:
+        due = usual(plan, reviews, on)
+        assert (due.kind.value, due.day) == (kind, day)
 
 
 def test_an_item_of_another_plan_is_not_judged_here() -> None:

@@ -10,7 +10,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.act import act_of
 from lvheng.kernel.figures.listing import count, listing_of, listings_for
@@ -127,7 +126,7 @@ def _sensitive(template: LetterTemplate) -> list[str]:
         columns = columns_of(template, listing_of(template.listing))
     except KeyError:
         return []
-    return [column.title for column in columns if column.field_class is FieldClass.SENSITIVE]
+    return [column.title for column in columns if column.is_sealed]
 
 
 def _order(request: HttpRequest) -> Order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,7 @@ from lvheng.register.choices import (
     Sex,
     TraineeState,
 )
+from lvheng.register.convictions import may_see_convictions
 from lvheng.register.duplicates import kept_key
 from lvheng.register.models import (
     Charter,
@@ -143,7 +145,8 @@ def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     if (kept := kept_key(subject)) != subject:
         query = request.GET.urlencode()
         return redirect(f"{reverse('work_lawyer', args=[kept])}{f'?{query}' if query else ''}")
-    viewer, record = _open(request, subject, may_open_lawyer, lawyer_record, "位律师")
+    convictions = may_see_convictions(viewer_of(request), subject, moment_of(request).on)
+    viewer, record = _open(request, subject, may_open_lawyer, partial(lawyer_record, convictions=convictions), "位律师")
     record, said = extended(record, PERSON, viewer)
     person, licence, engagement = record.on(Person), record.on(PractisingLicence), record.on(Engagement)
     person = person or record.rows[Person][-1]
@@ -168,7 +171,7 @@ def lawyer_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         "firm": record.names.get(engagement.organisation, "") if engagement else "",
         "district": district_name(seat.district) if seat else "",
         **_sensitive(viewer, subject),
-        "person_fields": _person_fields(person) if viewer.is_staff or viewer.person == subject else [],
+        "person_fields": _person_fields(person, convictions) if viewer.is_staff or viewer.person == subject else [],
         "posts": record.all_on(Post),
     }
     return render(request, "workbench/lawyer.html", context)
@@ -191,13 +194,14 @@ def _sensitive(viewer: Viewer, subject: UUID) -> dict[str, Any]:
     }
 
 
-def _person_fields(person: Person) -> list[tuple[str, str]]:
+def _person_fields(person: Person, convictions: bool) -> list[tuple[str, str]]:
     from lvheng.register.choices import Degree, Education, Ethnicity, PoliticalStatus
 
+    told = PoliticalStatus(person.political_status).label if person.political_status else "未登记"
     return [
         ("出生日期", person.born_on.isoformat() if person.born_on else "未登记"),
         ("民族", Ethnicity(person.ethnicity).label if person.ethnicity else "未登记"),
-        ("政治面貌", PoliticalStatus(person.political_status).label if person.political_status else "未登记"),
+        *([("政治面貌", told)] if convictions else []),
         ("学历", Education(person.education).label if person.education else "未登记"),
         ("学位", Degree(person.degree).label if person.degree else "未登记"),
     ]
