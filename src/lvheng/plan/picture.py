@@ -55,15 +55,13 @@ class Picture:
         for line in _lines(gettext(self.title), A_TITLE):
             parts.append(_text(MARGIN, y, line, 28, INK, bold=True))
             y += 38
-        told = "　".join(
-            [
-                gettext(self.issuer),
-                gettext("数截至 %(day)s") % {"day": self.day},
-                *([gettext("演示数据：人物、证号、数字均为虚构")] if self.demonstration else []),
-            ]
-        )
-        parts += [_text(MARGIN, y - 4, told, 15, SOFT), _rule(y + 14)]
-        y += 52
+        told = [f"{gettext(self.issuer)}　{gettext('数截至 %(day)s') % {'day': self.day}}"]
+        told += [gettext("演示数据：人物、证号、数字均为虚构")] if self.demonstration else []
+        for words in told:
+            parts.append(_text(MARGIN, y - 4, words, 15, SOFT))
+            y += 22
+        parts.append(_rule(y - 8))
+        y += 30
         for goal in self.goals:
             drawn, y = _goal(goal, y)
             parts.append(drawn)

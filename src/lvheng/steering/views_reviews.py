@@ -99,8 +99,13 @@ def judged(request: HttpRequest, code: str, review: UUID) -> HttpResponse:
         return redirect(f"{there}#i-{item.item.number}")
     found = _found(request, code, review)
     again = next(each for each in found.items if each.item.code == item.item.code)
-    told = {"plan": found.plan, "reviewed": found, "each": again, "may_judge": True, "verdicts": Verdict.choices}
-    return render(request, "steering/judged.html", told | {"refused": refused}, status=422 if refused else 200)
+    told = {"plan": found.plan, "reviewed": found, "each": again, "may_judge": True, "alone": True}
+    return render(
+        request,
+        "steering/judged.html",
+        told | {"verdicts": Verdict.choices, "refused": refused},
+        status=422 if refused else 200,
+    )
 
 
 @require_safe

@@ -212,6 +212,7 @@ def test_the_city_judges_on_the_page_and_prints_the_report(client_as: Callable[[
     assert client.post(there, given_form).status_code == 422
     posted = {"item": f"T4.2@{BEIJING_CODE}", "verdict": "achieved", "text": "超过目标"}
     part = client.post(f"{there}{review}/judge/", posted, headers={"HX-Request": "true"})
+    assert 'hx-swap-oob="true">1<' in part.content.decode(), "the count of what is judged goes with it"
     assert "完成" in part.content.decode()
     assert client.post(f"{there}{review}/judge/", posted | {"verdict": "mostly"}).status_code == 302
     row = Judgement.rows.current().get(review=review)
