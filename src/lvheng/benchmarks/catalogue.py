@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from lvheng.benchmarks.ground import own_database, program, set_up
+from lvheng.launcher.refusal import Refusal
 
 if TYPE_CHECKING:
     from lvheng.benchmarks.measured import Measured
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "import": Benchmark("从电子表格导入全部律师、律所和执业经历", "importing", "empty"),
     "act": Benchmark("逐件办理转所", "acting", "demonstration"),
     "list": Benchmark("区局看筛选过的律师名册", "listing", "demonstration"),
+    "names": Benchmark("按姓名查一位律师", "searching", "demonstration"),
     "figures": Benchmark("读全部指标", "counting", "demonstration"),
     "plan": Benchmark("打开计划页", "planning", "demonstration"),
     "public": Benchmark("公众看一位律师：新做一页，从缓存里答", "publishing", "demonstration"),
@@ -38,15 +40,43 @@ BENCHMARKS: dict[str, Benchmark] = {
 }
 
 
+AT_HOME = ("names", "list", "figures", "public")
+"""What is measured at the nation's size: it only reads, for nobody fills a database for half an hour to drop it."""
+NATIONAL_LAWYERS = 700_000
+
+
 def measure(names: Sequence[str], size: str, tell: Callable[[str], None]) -> Iterator[Measured]:
     """Runs the named benchmarks, those of one ground one after another in the same database; `tell` hears what is done."""
+    if size == "national":
+        stand_at_home()
+        yield from _each([BENCHMARKS[name] for name in names], size, tell)
+        return
     for ground in ("empty", "demonstration", "nothing"):
         wanted = [BENCHMARKS[name] for name in BENCHMARKS if name in names and BENCHMARKS[name].ground == ground]
         if wanted:
             with _standing_on(ground, size, tell):
-                for benchmark in wanted:
-                    tell(f"正在量：{benchmark.title}……")
-                    yield from import_module(f"lvheng.benchmarks.{benchmark.module}").measure(size)
+                yield from _each(wanted, size, tell)
+
+
+def _each(wanted: Sequence[Benchmark], size: str, tell: Callable[[str], None]) -> Iterator[Measured]:
+    for benchmark in wanted:
+        tell(f"正在量：{benchmark.title}……")
+        yield from import_module(f"lvheng.benchmarks.{benchmark.module}").measure(size)
+
+
+def stand_at_home() -> None:
+    """Makes sure that the database at hand holds a demonstration of the nation's size. Raises Refusal if not."""
+    set_up()
+    from lvheng.kernel.identity.models import Account
+    from lvheng.kernel.time.days import today
+    from lvheng.register.models import PractisingLicence
+
+    count = PractisingLicence.rows.on(today()).count()
+    if count < NATIONAL_LAWYERS or not Account.objects.filter(demonstration=True).exists():
+        raise Refusal(
+            f"这里没有全国规模的演示材料：登记簿里有 {count:,} 名律师。",
+            "请用 LVHENG_HOME 指定一个新目录，运行 ./lvheng demo national（约 30 分钟、12 GB），再在同一目录量。",
+        )
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 from time import perf_counter
@@ -47,6 +47,11 @@ class Measured:
         numbers = {name: getattr(self, name) for name in ("value", "p50", "p95", "floor", "ratio", "goal")}
         rounded = {name: None if number is None else round(number, 3) for name, number in numbers.items()}
         return {"name": self.name, "title": self.title, "unit": self.unit, **rounded, "met": self.met}
+
+
+def goal_at(size: str, goals: Mapping[str, float]) -> float:
+    """The goal at that size; where there is none of its own, that of Beijing."""
+    return goals.get(size, goals["beijing"])
 
 
 def percentile(times: Sequence[float], percent: int) -> float:

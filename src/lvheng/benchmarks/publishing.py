@@ -81,7 +81,9 @@ def kept(warm: float, asking: float) -> Measured:
     """Answers a second, asked by visitors on the same machine; the floor is the web server with the same bytes."""
     path = f"/lawyers/{lawyers(1)[0]}/"
     with served("lvheng.config.wsgi:application", {"LVHENG_LOG": "stderr"}) as port:
-        visited(port, path, warm)  # every worker keeps its own
+        end = monotonic() + WITHIN
+        while not visited(port, path, warm)["answered"] and monotonic() < end:  # every worker keeps its own
+            pass
         told = visited(port, path, asking)
     with served("lvheng.benchmarks.plain:application", {"ANSWER_LENGTH": str(told["length"])}) as port:
         floor = visited(port, path, asking)

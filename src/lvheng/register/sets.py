@@ -51,6 +51,7 @@ def lawyers(condition: str = "true") -> Standing:
         where=condition,
         hidden=hidden_of("l.person", condition),
         subject="coalesce(a.kept, l.person)",
+        key="l.person",
         organisation="e.organisation",
         district="s.district",
         versions="array_remove(array[l.id, e.id], null)",

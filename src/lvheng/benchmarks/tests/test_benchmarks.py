@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from lvheng.benchmarks import acting, counting, listing, planning, publishing
+from lvheng.benchmarks import acting, counting, listing, planning, publishing, searching
+from lvheng.benchmarks.catalogue import stand_at_home
 from lvheng.benchmarks.copying import copy_seconds, tables
 from lvheng.benchmarks.ground import own_database, program
 from lvheng.demonstration.sizes import beijing
@@ -22,6 +23,7 @@ from lvheng.kernel.figures.listing import PAGE
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.time.days import today
 from lvheng.launcher.database import Connections
+from lvheng.launcher.refusal import Refusal
 from lvheng.register.models import Engagement
 
 TINY = beijing(0.001, 0.002, 12)
@@ -77,14 +79,31 @@ def test_the_list_by_hand_counts_and_pages_as_the_product_does() -> None:
 
 def test_pages_are_measured_as_a_district_officer_sees_them(committing: Committing) -> None:
     with committing():
-        whole, query = listing.pages(times=2, before=1)
+        whole, query = listing.pages(times=2, before=1, goal=listing.GOALS["beijing"])
     assert (whole.name, query.name) == ("list", "list_query")
     assert whole.value > query.value > 0
+    with committing():
+        everywhere = listing.pages(times=1, before=0, goal=300, login=listing.EVERYWHERE)
+    assert [line.name for line in everywhere] == ["list_all", "list_all_query"]
+
+
+@pytest.mark.django_db
+def test_whoever_is_found_by_a_name_is_found_by_hand() -> None:
+    on = today()
+    found = {name: len(searching.looked_for(name, on).rows) for name in searching.called(30, on)}
+    assert any(found.values())
+    assert [name for name, rows in found.items() if searching.by_hand(name, on) < rows] == []
+    assert searching.names(times=3, before=1).value > 0
+
+
+def test_a_small_register_is_not_taken_for_the_nation(committing: Committing) -> None:
+    with committing(), pytest.raises(Refusal, match="没有全国规模的演示材料"):
+        stand_at_home()
 
 
 def test_all_figures_are_read_on_every_day_asked(committing: Committing) -> None:
     with committing():
-        day = counting.one_day(today(), times=2, before=0)
+        day = counting.one_day(today(), times=2, before=0, goal=1_000)
         months = counting.series([date(2024, 1, 31), date(2024, 2, 29)])
     assert str(len(all_figures())) in day.title
     assert "2 个月末" in months.title

@@ -17,11 +17,13 @@ from lvheng.kernel.access.posts import FieldClass
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.figures.figure import SetSql
 from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.figures.standing import Standing
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.search.find import key_prefix
 
 Titles = Callable[[], Mapping[str, str]]
 PAGE = 50
+_CALLED = "select subject from kernel_search_key where key like %(search)s"
 
 
 def titles_of(choices: type[TextChoices]) -> Titles:
@@ -228,11 +230,19 @@ def _sorting(question: Question) -> tuple[str, tuple[str, ...]]:
     return f"{column.sort or column.sql} {way}, s.subject", column.needs
 
 
+def _base(question: Question) -> str:
+    """The set that is asked; where subjects are named or searched, no more of it than where those may stand."""
+    rows = question.rows or question.listing.rows
+    by_subject = question.search.strip() and question.listing.searched == "s.subject"
+    wanted = "%(subjects)s::uuid[]" if question.subjects is not None else f"array({_CALLED})" if by_subject else ""
+    return rows.near(question.moment, wanted) if wanted and isinstance(rows, Standing) else rows(question.moment)
+
+
 def _narrowed(question: Question, needs: Sequence[str] = ()) -> tuple[str, dict[str, Any]]:
     """FROM and WHERE of what is asked, with only the joins that its conditions need."""
     condition, parameters = question.narrowing.where()
     moment = question.moment
-    base = (question.rows or question.listing.rows)(moment)
+    base = _base(question)
     parameters = {**parameters, **question.parameters, **moment.parameters()}
     conditions: list[str] = []
     wanted = list(needs)
@@ -243,9 +253,7 @@ def _narrowed(question: Question, needs: Sequence[str] = ()) -> tuple[str, dict[
         parameters[f"filter_{number}"] = list(values)
         wanted += column.needs
     if question.search.strip():
-        conditions.append(
-            f"{question.listing.searched} in (select subject from kernel_search_key where key like %(search)s)"
-        )
+        conditions.append(f"{question.listing.searched} in ({_CALLED})")
         parameters["search"] = key_prefix(question.search)
     if question.subjects is not None:
         conditions.append("s.subject = any(%(subjects)s)")

@@ -216,10 +216,12 @@ class _Joined:
 class Standing(_Joined):
     """A set with the columns of `figure.py`, and `more` for lists. Called with a moment it is the set's SQL.
 
-    Every expression names the aliases of the rows that it is made of.
+    Every expression names the aliases of the rows that it is made of. `key`: the column by which an index finds a
+    subject; only those whom `hidden` names are known by another key there.
     """
 
     subject: str
+    key: str = ""
     versions: str
     organisation: str = "null::uuid"
     district: str = "null::text"
@@ -232,6 +234,14 @@ class Standing(_Joined):
     def only(self, m: Moment, columns: Collection[str]) -> str:
         """The set on a day with only these columns."""
         return self._on_day(m, {name: self._columns[name] for name in columns})
+
+    def near(self, m: Moment, wanted: str) -> str:
+        """The set on a day, read only where subjects of `wanted`, an SQL array, may stand. Without it the whole table is
+        read to find one lawyer. Others may be among the rows, so whoever asks for some still says which."""
+        if not self.key:
+            return self(m)
+        ever = f" || {self.hidden.ever(m)}" if self.hidden else ""
+        return replace(self, where=f"({self.where}) and {self.key} = any({wanted}{ever})")(m)
 
     def swept(self, s: Sweep, columns: Collection[str]) -> str:
         """The pieces of the set over many days."""

@@ -53,3 +53,8 @@ def test_an_unknown_name_is_told_those_there_are(capsys: pytest.CaptureFixture[s
     assert bench.run(parse(load("bench"), ["nothing"])) == 1
     told = capsys.readouterr().err
     assert [name for name in BENCHMARKS if name not in told] == []
+
+
+def test_at_the_size_of_the_nation_only_what_reads_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.run(parse(load("bench"), ["--size", "national", "act"])) == 1
+    assert "全国规模不量“act”；可量的有：names、list、figures、public" in capsys.readouterr().err
