@@ -71,7 +71,7 @@ def _exists(name: str) -> bool:
 def _make(name: str, arguments: list[str]) -> None:
     """A database that `python -m lvheng` fills, in a program of its own."""
     environment = {**os.environ, **_at(name).environment(), "PYTHONPATH": str(SOURCE.parent)}
-    subprocess.run([sys.executable, "-m", "lvheng", *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "lvheng", *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
 
 
 def _template() -> str:

@@ -100,7 +100,7 @@ def apply_as_owner() -> None:
     """Run Django's migrate in a program of its own: in this one the database is already the application role's."""
     command = [sys.executable, "-P", "-m", "django", "migrate", "--no-input", "--verbosity", "0"]
     environment = {**os.environ, "LVHENG_DATABASE": os.environ["LVHENG_DATABASE_OWNER"]}
-    done = subprocess.run(command, env=environment, text=True, stdout=sys.stderr, stderr=subprocess.PIPE)  # noqa: S603
+    done = subprocess.run(command, env=environment, text=True, stdout=sys.stderr, stderr=subprocess.PIPE)  # noqa: S603 - our own command
     if done.returncode != 0:
         last = "\n".join(done.stderr.strip().splitlines()[-12:])
         raise Refusal(f"数据库结构没有更新成。最后的话：\n{last}", "已成的步骤都在，改好后再运行 ./lvheng migrate。")

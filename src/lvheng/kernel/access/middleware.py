@@ -38,7 +38,7 @@ def viewer(answer: Answer) -> Answer:
     """Sets `request.viewer`, looked up when first asked for."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]
+        request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]  # ours, beside Django's user
         return answer(request)
 
     return middleware

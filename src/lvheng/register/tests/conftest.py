@@ -7,7 +7,7 @@ import pytest
 pytest.register_assert_rewrite("lvheng.register.tests.who_may")
 
 from lvheng.register.tests.invented import firm, lawyer  # noqa: E402 - the rewriting comes first
-from lvheng.register.tests.who_may import Stage  # noqa: E402
+from lvheng.register.tests.who_may import Stage  # noqa: E402 - as above
 
 
 @pytest.fixture

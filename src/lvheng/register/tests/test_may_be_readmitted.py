@@ -85,5 +85,5 @@ def test_the_receiving_district_readmits(stage: Stage) -> None:
     do(CancelLicence, GONE, lawyer=stage.lawyer)
     there = firm(district=HAIDIAN)
     with pytest.raises(ActRefused, match="不在您的管辖范围内"):
-        do(Readmit, ON, actor=officer(CHAOYANG), **given(stage.lawyer, there))  # type: ignore[arg-type]
-    do(Readmit, ON, actor=officer(HAIDIAN), **given(stage.lawyer, there))  # type: ignore[arg-type]
+        do(Readmit, ON, actor=officer(CHAOYANG), **given(stage.lawyer, there))  # type: ignore[arg-type]  # fields by name
+    do(Readmit, ON, actor=officer(HAIDIAN), **given(stage.lawyer, there))  # type: ignore[arg-type]  # fields by name

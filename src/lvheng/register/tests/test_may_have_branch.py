@@ -51,7 +51,7 @@ def parent(form: str = "partnership", state: str = "practising", kind: str = "fi
     ],
 )
 def test_which_firms_have_branches(form: str, state: str, kind: str, may: bool) -> None:
-    assert (may_have_branch(parent(form, state, kind), [], SINCE) == []) is may  # type: ignore[arg-type]
+    assert (may_have_branch(parent(form, state, kind), [], SINCE) == []) is may  # type: ignore[arg-type]  # the few fields that the rule reads
 
 
 def test_a_revoked_branch_bars_another_for_two_years(stage: Stage) -> None:

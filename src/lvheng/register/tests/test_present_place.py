@@ -79,7 +79,7 @@ def test_one_district_proposes_and_the_other_approves(moved: UUID) -> None:
     chaoyang, haidian, tongzhou = staff(CHAOYANG, 9001), staff(HAIDIAN, 9002), staff(TONGZHOU, 9003)
     number = PractisingLicence.rows.current().filter(person=moved)[0].number
     told = {"proposer": chaoyang, "effective_on": BEFORE, "basis": BASIS, "version": None}
-    proposal = propose(ChangeRole, {"lawyer": number, "role": "partner"}, **told)  # type: ignore[arg-type]
+    proposal = propose(ChangeRole, {"lawyer": number, "role": "partner"}, **told)  # type: ignore[arg-type]  # fields by name
     assert [each.pk for each in waiting(haidian)] == [proposal.pk]
     assert [each.pk for each in waiting(chaoyang)] == [proposal.pk], "whoever proposed sees it, to take it back"
     assert waiting(tongzhou) == []
@@ -101,7 +101,7 @@ def test_whoever_has_left_the_bureau_stands_for_it_no_more(moved: UUID) -> None:
     chaoyang, haidian = staff(CHAOYANG, 9001), staff(HAIDIAN, 9002)
     number = PractisingLicence.rows.current().filter(person=moved)[0].number
     told = {"proposer": chaoyang, "effective_on": BEFORE, "basis": BASIS, "version": None}
-    proposal = propose(ChangeRole, {"lawyer": number, "role": "partner"}, **told)  # type: ignore[arg-type]
+    proposal = propose(ChangeRole, {"lawyer": number, "role": "partner"}, **told)  # type: ignore[arg-type]  # fields by name
     Account.objects.filter(pk=chaoyang.id).update(is_active=False)
     with pytest.raises(ActRefused, match="由朝阳区的司法局批准"):
         approve(proposal.pk, haidian)
@@ -113,7 +113,7 @@ def test_what_is_wrong_is_not_proposed(moved: UUID) -> None:
     number = PractisingLicence.rows.current().filter(person=moved)[0].number
     told = {"proposer": officer(CHAOYANG), "effective_on": BEFORE, "basis": BASIS, "version": None}
     with pytest.raises(ActRefused, match="所内身份没有变化") as refused:
-        propose(ChangeRole, {"lawyer": number, "role": "employed"}, **told)  # type: ignore[arg-type]
+        propose(ChangeRole, {"lawyer": number, "role": "employed"}, **told)  # type: ignore[arg-type]  # fields by name
     assert not any(refusal.shared for refusal in refused.value.refusals)
 
 

@@ -331,6 +331,6 @@ def _lawyers(viewer: Viewer, record: Record) -> list[tuple[str, list[str]]]:
         rows=sets.lawyers(f"e.organisation = '{record.subject}'::uuid"),
     )
     return [
-        (f"/work/lawyers/{line.subject}/", [(c, v) for c, v in zip(columns, line.cells, strict=True)])  # type: ignore[misc]
+        (f"/work/lawyers/{line.subject}/", [(c, v) for c, v in zip(columns, line.cells, strict=True)])  # type: ignore[misc]  # a line has a cell for each column
         for line in page(question, 0, 1_500)
     ]

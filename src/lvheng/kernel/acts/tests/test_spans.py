@@ -160,6 +160,6 @@ def test_what_is_free_is_free(rows: list[Seat], number: int) -> None:
 def test_what_is_opened_carries_no_trace_of_the_row_it_replaces(rows: list[Seat], number: int) -> None:
     """Neither key nor instant nor act: those are the new act's."""
     for row in rows:
-        row.pk, row.known_from, row.opened_by = 7, None, 3  # type: ignore[assignment]
+        row.pk, row.known_from, row.opened_by = 7, None, 3  # type: ignore[assignment]  # what no act would write
     opened, _ = end_all(rows, day(number))
     assert all(row.pk is None and row.opened_by is None for row in opened)

@@ -94,7 +94,7 @@ def test_what_is_given_stands_in_the_word_file() -> None:
     told += [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     assert [words for words in SAID if not any(words in line for line in told)] == []
     assert made.sections[0].header.paragraphs[0].text == DEMONSTRATION
-    assert made.sections[0].page_width.mm == pytest.approx(210, abs=0.1)  # type: ignore[union-attr]
+    assert made.sections[0].page_width.mm == pytest.approx(210, abs=0.1)  # type: ignore[union-attr]  # the paper has a width
     assert made.element.body.xpath("string(.//wp:docPr/@descr)") == CHART.words
 
 
@@ -108,11 +108,11 @@ def test_every_font_is_within_the_file() -> None:
 def test_the_file_is_for_keeping_and_holds_what_is_put_into_it() -> None:
     record = Attached("record.json", '{"number":"示例"}'.encode(), "application/json", "所依据的记录")
     reader = PdfReader(io.BytesIO(pdf([REPORT], [record])))
-    declared = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()  # type: ignore[index]
+    declared = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()  # type: ignore[index]  # a PDF/A has them
     assert "<pdfaid:part>3</pdfaid:part>" in declared
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in declared
     assert reader.attachments == {"record.json": [record.content]}
-    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index]
+    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index]  # a PDF/A has them
 
 
 def test_every_page_bears_its_number_and_the_mark_of_a_demonstration() -> None:
