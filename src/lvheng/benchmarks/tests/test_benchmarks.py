@@ -26,6 +26,7 @@ from lvheng.launcher.database import Connections
 from lvheng.launcher.refusal import Refusal
 from lvheng.register.models import Engagement
 
+pytestmark = pytest.mark.long
 TINY = beijing(0.001, 0.002, 12)
 Committing = Callable[[], Any]
 

@@ -14,8 +14,9 @@ from lvheng.benchmarks.left import wrong_with
 from lvheng.kernel.ledger.sequencing.running import sequencer
 from lvheng.launcher.database import Connections
 
+pytestmark = pytest.mark.long
 
-@pytest.mark.long
+
 def test_each_program_is_killed_once_and_nothing_is_lost_or_doubled() -> None:
     survived = crash(rounds=len(VICTIMS), seed=5, threads=3)
     assert survived.wrong == []
