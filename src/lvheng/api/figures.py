@@ -103,7 +103,7 @@ def one_figure(request: HttpRequest, code: str, asked: Query[FigureAsked]) -> Fi
     if asked.district and asked.district not in place_titles():
         raise Invalid(Refusal(f"没有代码为“{asked.district}”的区", "district"))
     if asked.district and not _opens_rows(viewer, figure):
-        raise PermissionDenied(f"“{figure.title}”只公开全市的总数,分区的须有密钥")
+        raise PermissionDenied(f"“{figure.title}”只公开全市的总数，分区的须有密钥")
     if viewer.is_public:
         moment = replace(moment, on=public_day(figure, moment.on))
     narrowing = _narrowing(viewer, asked.district)
@@ -128,7 +128,7 @@ def one_figure(request: HttpRequest, code: str, asked: Query[FigureAsked]) -> Fi
 
 
 def _title(district: str) -> str:
-    return place_titles().get(district, district) if district else "未定(无执业机构或机构无住所)"
+    return place_titles().get(district, district) if district else "未定（无执业机构或机构无住所）"
 
 
 def _days(wanted: str, last: date) -> Sequence[date]:
@@ -143,7 +143,7 @@ def figure_movement(request: HttpRequest, code: str, asked: Query[MovementAsked]
     viewer = viewer_asking(request)
     figure = _seen(viewer, code)
     if viewer.is_public:
-        raise PermissionDenied("变动涉及过去的登记,须有密钥")
+        raise PermissionDenied("变动涉及过去的登记，须有密钥")
     columns = [column for column in listing_asked(figure.listing, viewer).seen_by(viewer) if column.name in NAMING]
     before, after = _moments(asked)
     moved = Movement(rows_asked(figure, viewer.scope), before, after, _narrowing(viewer))

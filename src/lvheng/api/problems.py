@@ -74,7 +74,7 @@ def problem(
 
 
 def invalid(*refusals: Refusal) -> HttpResponse:
-    return problem(422, ";".join(map(str, refusals)), refusals=refused(refusals))
+    return problem(422, "；".join(map(str, refusals)), refusals=refused(refusals))
 
 
 WRONG = {
@@ -103,7 +103,9 @@ def _in_chinese(error: Mapping[str, Any]) -> Refusal:
 
 def _refused(request: HttpRequest, exception: ActRefused) -> HttpResponse:
     status = 403 if any(each.forbidden for each in exception.refusals) else 422
-    return problem(status, ";".join(map(str, exception.refusals)), refusals=refused(exception.refusals), code="refused")
+    return problem(
+        status, "；".join(map(str, exception.refusals)), refusals=refused(exception.refusals), code="refused"
+    )
 
 
 def _unlocked(request: HttpRequest, sentence: str) -> HttpResponse:
@@ -119,12 +121,12 @@ def _http(request: HttpRequest, exception: HttpError) -> HttpResponse:
 def _operational(request: HttpRequest, exception: OperationalError) -> HttpResponse:
     if getattr(exception.__cause__, "sqlstate", "") not in BUSY:
         return _failed(request, exception)
-    return problem(503, "许多人同时在办理,这一次没有办成,什么都没有改变。请用同一个请求再试。", {"Retry-After": "1"})
+    return problem(503, "许多人同时在办理，这一次没有办成，什么都没有改变。请用同一个请求再试。", {"Retry-After": "1"})
 
 
 def _failed(request: HttpRequest, exception: Exception) -> HttpResponse:
     _log.error("API %s", request.method, exc_info=exception)
-    return problem(500, "这是我们的错,不是您的。没有任何登记因此改变;请过一会儿再试。")
+    return problem(500, "这是我们的错，不是您的。没有任何登记因此改变；请过一会儿再试。")
 
 
 def _came_between(request: HttpRequest, exception: CameBetween) -> HttpResponse:
@@ -144,14 +146,14 @@ def tell_problems(api: NinjaAPI) -> None:
         BadRequest: lambda request, e: invalid(Refusal(str(e), "on")),
         CameBetween: _came_between,
         Exception: _failed,
-        Http404: lambda request, e: problem(404, str(e) or "没有这一条,或者它不对外公开。"),
+        Http404: lambda request, e: problem(404, str(e) or "没有这一条，或者它不对外公开。"),
         HttpError: _http,
         Invalid: lambda request, e: invalid(*e.refusals),
         KeyMissing: lambda request, e: _unlocked(request, "办理行为须有密钥,写在 Authorization 头里:Bearer lv_……"),
         KeyRefused: lambda request, e: _unlocked(request, str(e)),
         OperationalError: _operational,
         OtherRequest: lambda request, e: invalid(
-            Refusal("这个 Idempotency-Key 已用于另一个请求,请换一个", "Idempotency-Key")
+            Refusal("这个 Idempotency-Key 已用于另一个请求，请换一个", "Idempotency-Key")
         ),
         PermissionDenied: lambda request, e: problem(403, str(e) or "您的职务看不到这里。"),
         RequestDataTooBig: lambda request, e: problem(413, "请求的正文超过 5 MB。"),

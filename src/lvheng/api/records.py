@@ -54,7 +54,7 @@ def lawyer(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAns
         only_today(viewer, moment)
         return _public(subject, moment, (public_lists.LAWYERS,), public_reads.lawyer_history)
     if not may_open_lawyer(viewer, subject, moment.on):
-        raise PermissionDenied("这位律师不在您的管辖范围内,由其所在区的司法局或市司法局查看")
+        raise PermissionDenied("这位律师不在您的管辖范围内，由其所在区的司法局或市司法局查看")
     convictions = may_see_convictions(viewer, subject, moment.on)
     record = lawyer_record(subject, moment, convictions=convictions)
     if record is None:
@@ -75,7 +75,7 @@ def firm(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAnswe
         kinds = (public_lists.FIRMS, public_lists.BRANCHES)
         return _public(subject, moment, kinds, public_reads.firm_history)
     if not may_open_organisation(viewer, subject, moment.on):
-        raise PermissionDenied("这家机构不在您的管辖范围内,由其所在区的司法局或市司法局查看")
+        raise PermissionDenied("这家机构不在您的管辖范围内，由其所在区的司法局或市司法局查看")
     record = organisation_record(subject, moment)
     if record is None:
         raise Http404("在这一时刻的登记中没有这家机构")
@@ -92,7 +92,7 @@ def office(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAns
     """律所在境外的分支机构:名册里的一行、履历、办理过的行为。须有密钥。"""
     viewer, moment = _member(request), moment_of(request)
     if not may_open_office(viewer, subject, moment.on):
-        raise PermissionDenied("这家境外机构不在您的管辖范围内,由其所在区的司法局或市司法局查看")
+        raise PermissionDenied("这家境外机构不在您的管辖范围内，由其所在区的司法局或市司法局查看")
     record = overseas_record(subject, moment)
     if record is None:
         raise Http404("在这一时刻的登记中没有这家境外机构")
@@ -125,7 +125,7 @@ def _member(request: HttpRequest) -> Viewer:
     """Who asks with a key. Raises Http404 for the public, which has no such records."""
     viewer = viewer_asking(request)
     if viewer.is_public:
-        raise Http404("没有这一条,或者它不对外公开")
+        raise Http404("没有这一条，或者它不对外公开")
     return viewer
 
 
@@ -236,4 +236,4 @@ def _public(subject: UUID, moment: Moment, kinds: Sequence[public_lists.PublicLi
                 acts=[],
                 offered=[],
             )
-    raise Http404("没有这一条,或者它不对外公开")
+    raise Http404("没有这一条，或者它不对外公开")

@@ -100,4 +100,4 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def unknown(request: HttpRequest, rest: str) -> HttpResponse:
     """For every address below the API that is none of its own."""
-    return problem(404, f"接口没有“/{rest[:100]}”这个地址,全部地址见 /api/v1/docs。")
+    return problem(404, f"接口没有“/{rest[:100]}”这个地址，全部地址见 /api/v1/docs。")

@@ -55,7 +55,7 @@ def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:
 
 def _begin(size: Size, seed: int, today: date) -> list[Telling]:
     if PractisingLicence.rows.exists():
-        raise Refusal("登记簿里已有律师,演示材料只能装进空的登记簿。", ELSEWHERE)
+        raise Refusal("登记簿里已有律师，演示材料只能装进空的登记簿。", ELSEWHERE)
     with transaction.atomic():
         return [
             Telling(
@@ -84,7 +84,7 @@ def _begun(size: Size, seed: int) -> list[Telling]:
     begun, first = found[0][1][SOURCE], found[0][1]["input.seed"]
     if (begun, first) != (size.code, seed):
         raise Refusal(
-            f"这里有一份没有装完的演示材料(规模 {begun},种子 {first}),不能再装别的。",
+            f"这里有一份没有装完的演示材料（规模 {begun}，种子 {first}），不能再装别的。",
             f"请运行 ./lvheng demo {begun} --seed {first} 接着装。{ELSEWHERE}",
         )
     return [
@@ -120,7 +120,7 @@ def _beside(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
                     continue
                 heard.unregister(key.fileobj)
                 if running[key.data].wait() != 0:
-                    raise Refusal("演示材料没有装完(原因见上)。", "处理后再运行同样的命令,会从停下的地方接着装。")
+                    raise Refusal("演示材料没有装完（原因见上）。", "处理后再运行同样的命令，会从停下的地方接着装。")
 
 
 def _output(program: subprocess.Popen[str]) -> IO[str]:

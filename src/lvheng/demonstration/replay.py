@@ -81,8 +81,8 @@ def tell_region(telling: Telling, tell: Tell) -> int:
         done = play.items[-1].line or 0
         if len(refused) > max(FIRST_REFUSED, done * MOST_REFUSED):
             raise Refusal(
-                f"演示材料与规则不合,已有 {len(refused)} 处,如:{refused[0]}。",
-                "请换一个空的目录(LVHENG_HOME)和 --seed 再试,并请把这句话告诉开发者。",
+                f"演示材料与规则不合，已有 {len(refused)} 处，如：{refused[0]}。",
+                "请换一个空的目录（LVHENG_HOME）和 --seed 再试，并请把这句话告诉开发者。",
             )
         if done > analysed * ANALYSED_AGAIN:  # without statistics the planner reads whole tables, or none
             analyse()

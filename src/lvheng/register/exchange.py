@@ -163,13 +163,15 @@ def read_manifest(path: Path) -> Manifest:
             str(told["digest"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise ExchangeRefused(f"清单 {path.name} 读不懂:{error}") from None
+        raise ExchangeRefused(f"清单 {path.name} 读不懂：{error}") from None
     if told.get("format") != FORMAT:
-        raise ExchangeRefused(f"清单的格式应为 {FORMAT},此处为 {told.get('format')}")
+        raise ExchangeRefused(f"清单的格式应为 {FORMAT}，此处为 {told.get('format')}")
     with path.with_suffix(".jsonl").open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest != manifest.digest:
-        raise ExchangeRefused(f"数据文件 {path.with_suffix('.jsonl').name} 与清单所记的摘要不符,可能被改动或没有传完整")
+        raise ExchangeRefused(
+            f"数据文件 {path.with_suffix('.jsonl').name} 与清单所记的摘要不符，可能被改动或没有传完整"
+        )
     return manifest
 
 
@@ -201,7 +203,7 @@ def _parent(manifest: Manifest, basis: str, actor: Viewer) -> int:
             }
             return open_parent(kind=KIND, actor=actor, on=manifest.on, basis=basis, fields=fields)
     if evidence_of(known).fields.get("input.digest") not in (manifest.digest, None):
-        raise ExchangeRefused(f"{manifest.sender}的第 {manifest.batch} 批已接收过,但内容不同;批次号不得重复使用")
+        raise ExchangeRefused(f"{manifest.sender}的第 {manifest.batch} 批已接收过，但内容不同；批次号不得重复使用")
     return known
 
 
@@ -215,9 +217,9 @@ def _take(
     items: list[Item] = []
     for line, given in zip(new, read_many(ACTS[register].Input, [line["given"] for line in new]), strict=True):
         if isinstance(given, list):
-            outcome.refused.append((line["line"], ";".join(map(str, given))))
+            outcome.refused.append((line["line"], "；".join(map(str, given))))
         elif line["state"] not in TAKEN:
-            sentence = f"状态为 {line['state']},应办理相应的行为,不能由交换文件直接写入"
+            sentence = f"状态为 {line['state']}，应办理相应的行为，不能由交换文件直接写入"
             outcome.refused.append((line["line"], sentence))
         else:
             items.append(Item(given, parse_day(line["on"]), line=line["line"]))
@@ -254,4 +256,4 @@ def _already(result: Result) -> bool:
 
 
 def _refuse(outcome: Outcome, refused: Sequence[tuple[Item, list[Refusal]]]) -> None:
-    outcome.refused += [(item.line or 0, ";".join(map(str, refusals))) for item, refusals in refused]
+    outcome.refused += [(item.line or 0, "；".join(map(str, refusals))) for item, refusals in refused]

@@ -65,7 +65,7 @@ def find_people(words: Sequence[str]) -> Mapping[str, UUID | str]:
 def _one(word: str, keys: set[UUID], what: str, better: str) -> UUID | str:
     if len(keys) == 1:
         return next(iter(keys))
-    return f"有不止一个“{word}”,请改用{better}" if keys else f"没有找到{what}“{word}”"
+    return f"有不止一个“{word}”，请改用{better}" if keys else f"没有找到{what}“{word}”"
 
 
 def organisation_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:

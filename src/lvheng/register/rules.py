@@ -30,7 +30,7 @@ def one_firm_only(engagements: Iterable[Engagement], there: UUID, on: date, unti
             span = f"{row.valid_from} 至 {'今' if row.valid_to.year == 9999 else row.valid_to}"
             return [
                 Refusal(
-                    f"与已登记的执业经历({span})重叠,一名律师同时只能在一个机构执业;转所请用“变更执业机构”",
+                    f"与已登记的执业经历（{span}）重叠，一名律师同时只能在一个机构执业；转所请用“变更执业机构”",
                     "organisation",
                     "律师法第十条",
                 )
@@ -50,7 +50,7 @@ def in_practice(there: OrganisationFacts, on: date, field: str) -> list[Refusal]
     if licence.state != FirmState.PRACTISING:
         state = FirmState(licence.state).label
         return [
-            Refusal(f"{on} 当日“{there.name(on)}”处于{state}状态,不能接收律师", field, "律师事务所管理办法第三十一条")
+            Refusal(f"{on} 当日“{there.name(on)}”处于{state}状态，不能接收律师", field, "律师事务所管理办法第三十一条")
         ]
     return []
 
@@ -82,11 +82,11 @@ def may_transfer(
 ) -> list[Refusal]:
     """律师执业管理办法第二十、二十一条: not while suspended; from one firm to another."""
     if licence is None or engagement is None:
-        return [Refusal(f"{on} 当日没有执业机构,请用“登记执业机构”", "lawyer")]
+        return [Refusal(f"{on} 当日没有执业机构，请用“登记执业机构”", "lawyer")]
     if licence.state == LicenceState.SUSPENDED:
         return [Refusal("停止执业期间不得变更执业机构", "lawyer", "律师执业管理办法第二十一条")]
     if licence.state not in (LicenceState.PRACTISING, LicenceState.ON_LEAVE):
-        return [Refusal(f"执业证处于{LicenceState(licence.state).label}状态,不能变更执业机构", "lawyer")]
+        return [Refusal(f"执业证处于{LicenceState(licence.state).label}状态，不能变更执业机构", "lawyer")]
     if engagement.organisation == there:
         return [Refusal("已在该机构执业", "organisation", already=True)]
     return []
@@ -100,15 +100,13 @@ def may_be_partner(licence: PractisingLicence, on: date, licences: Iterable[Prac
     first = licence.first_practised_on
     since = years_after(first, 3)
     if on < since:
-        sentence = f"合伙人应有三年以上执业经历;首次执业 {first},至 {since} 方满三年"
+        sentence = f"合伙人应有三年以上执业经历；首次执业 {first}，至 {since} 方满三年"
         return [Refusal(sentence, "role", "律师事务所管理办法第二十八条")]
     for row in licences:
         long = row.state == LicenceState.SUSPENDED and row.valid_to >= months_after(row.valid_from, 6)
         if long and row.valid_from <= on < years_after(row.valid_to, 3):
             until = years_after(row.valid_to, 3)
-            sentence = (
-                f"受过六个月以上停止执业处罚({row.valid_from} 至 {row.valid_to}),期满未逾三年,{until} 前不得担任合伙人"
-            )
+            sentence = f"受过六个月以上停止执业处罚（{row.valid_from} 至 {row.valid_to}），期满未逾三年，{until} 前不得担任合伙人"
             return [Refusal(sentence, "role", "律师法第五十三条")]
     return []
 
@@ -127,7 +125,7 @@ def free_to_leave(fact: LawyerFacts, on: date) -> list[Refusal]:
     if not head and engagement.role != EngagementRole.PARTNER:
         return []
     who = "负责人" if head else "合伙人"
-    sentence = f"“{fact.here.name(on)}”处于{FirmState(licence.state).label}期间,{who}不得变更执业机构"
+    sentence = f"“{fact.here.name(on)}”处于{FirmState(licence.state).label}期间，{who}不得变更执业机构"
     return [Refusal(sentence, "lawyer", "律师执业管理办法第二十一条")]
 
 
@@ -135,7 +133,7 @@ def not_while_suspended(licence: FirmLicence | None, what: str, field: str = "fi
     """律师事务所管理办法第三十一条、第三十三条: a firm in 停业整顿 neither ends nor changes its name, form or branches."""
     if licence is None or licence.state != FirmState.SUSPENDED:
         return []
-    return [Refusal(f"律师事务所处于停业整顿期间,不得{what}", field, "律师事务所管理办法第三十一条")]
+    return [Refusal(f"律师事务所处于停业整顿期间，不得{what}", field, "律师事务所管理办法第三十一条")]
 
 
 def may_join_after_office(
@@ -148,12 +146,12 @@ def may_join_after_office(
     article = "司发通〔2021〕61号"
     for row in offices:
         if row.manner == LeavingManner.EXPELLED:
-            return [Refusal(f"曾被{row.organ}开除公职,不得在律师事务所工作", field, article)]
+            return [Refusal(f"曾被{row.organ}开除公职，不得在律师事务所工作", field, article)]
         years = FormerGrade(row.grade).years_barred
         until = years_after(row.valid_from, years)
         if row.valid_from <= on < until and lies_within(there.district(on), row.jurisdiction):
             sentence = (
-                f"{row.valid_from} 从{row.organ}离任({FormerGrade(row.grade).label}),{years} 年内即 {until} 前"
+                f"{row.valid_from} 从{row.organ}离任（{FormerGrade(row.grade).label}），{years} 年内即 {until} 前"
                 f"不得到原任职单位管辖地区内的律师事务所执业"
             )
             return [Refusal(sentence, field, article)]

@@ -82,7 +82,7 @@ def within_whole(others: Iterable[PartnerShare], share: Decimal, on: date) -> li
     rest = sum((row.share for row in others if row.valid_from <= on < row.valid_to), Decimal(0))
     if rest + share <= WHOLE_SHARE:
         return []
-    return [Refusal(f"其他合伙人的份额合计 {rest}%,再加 {share}% 超过 100%", "share", f"{_RULES}第十七条")]
+    return [Refusal(f"其他合伙人的份额合计 {rest}%，再加 {share}% 超过 100%", "share", f"{_RULES}第十七条")]
 
 
 def one_head(post: Post, in_firm: Iterable[Post]) -> list[Refusal]:
@@ -113,7 +113,7 @@ def may_divide(
     article = f"{_RULES}第三十条"
     keys = [key for key, _ in successors]
     if firm in keys or len(set(keys)) < len(keys):
-        return [Refusal("承继律师事务所应互不相同,也不能是自身", "successor", article)]
+        return [Refusal("承继律师事务所应互不相同，也不能是自身", "successor", article)]
     if manner == DivisionManner.DISSOLVED and len(keys) < 2:
         return [Refusal("解散分立应有两家以上承继律师事务所", "second_successor", article)]
     for _, facts in successors:

@@ -21,10 +21,10 @@ def may_represent(position: str, since: int, members: Iterable[OfficeMember], on
     years = CHIEF_YEARS if chief else REPRESENTATIVE_YEARS
     if on.year - since < years:
         label = OfficePosition(position).label
-        return [Refusal(f"{label}应在中国境外执业不少于 {years} 年,现自 {since} 年起", "practised_since", _REGULATION)]
+        return [Refusal(f"{label}应在中国境外执业不少于 {years} 年，现自 {since} 年起", "practised_since", _REGULATION)]
     serving = (row for row in members if row.valid_from <= on < row.valid_to)
     if chief and any(row.position == OfficePosition.CHIEF for row in serving):
-        return [Refusal("该代表处当日另有首席代表,应先办理离任", "position", _REGULATION)]
+        return [Refusal("该代表处当日另有首席代表，应先办理离任", "position", _REGULATION)]
     return []
 
 

@@ -29,11 +29,11 @@ def may_host(firm: OrganisationFacts, on: date) -> list[Refusal]:
         return [Refusal("实习应在律师事务所进行", "firm", article)]
     licence = firm.licence(on)
     if licence is None or licence.state != FirmState.PRACTISING:
-        return [Refusal(f"{on} 当日“{firm.name(on)}”不在执业状态,不能接收实习人员", "firm", article)]
+        return [Refusal(f"{on} 当日“{firm.name(on)}”不在执业状态，不能接收实习人员", "firm", article)]
     for row in firm.licences:
         if row.state == FirmState.SUSPENDED and row.valid_from <= on < years_after(row.valid_to, HOST_YEARS):
             until = years_after(row.valid_to, HOST_YEARS)
-            sentence = f"该所停业整顿至 {row.valid_to},期满未逾三年({until} 止),不得接收实习人员"
+            sentence = f"该所停业整顿至 {row.valid_to}，期满未逾三年（{until} 止），不得接收实习人员"
             return [Refusal(sentence, "firm", f"{REGULATION}第九条")]
     return []
 
@@ -51,7 +51,7 @@ def may_supervise(
         refused.append(Refusal("指导律师应在接收实习的律师事务所执业", "supervisor", article))
     since = years_after(licence.first_practised_on, SUPERVISOR_YEARS)
     if on < since:
-        sentence = f"指导律师应有五年以上执业经历;首次执业 {licence.first_practised_on},至 {since} 方满五年"
+        sentence = f"指导律师应有五年以上执业经历；首次执业 {licence.first_practised_on}，至 {since} 方满五年"
         refused.append(Refusal(sentence, "supervisor", article))
     punished = [row for row in supervisor.licences if row.state == LicenceState.SUSPENDED and row.valid_from <= on]
     if any(on < years_after(row.valid_from, SUPERVISOR_YEARS) for row in punished):
@@ -72,7 +72,7 @@ def in_training(rows: Sequence[Traineeship], on: date) -> list[Refusal]:
     if row is None:
         return [Refusal(f"{on} 当日没有实习登记", "trainee")]
     if row.state != TraineeState.IN_TRAINING:
-        return [Refusal(f"实习已结束({TraineeState(row.state).label})", "trainee", already=True)]
+        return [Refusal(f"实习已结束（{TraineeState(row.state).label}）", "trainee", already=True)]
     return []
 
 
@@ -81,7 +81,7 @@ def long_enough(row: Traineeship, on: date) -> list[Refusal]:
     until = years_after(row.began_on, TRAINING_YEARS)
     if on >= until:
         return []
-    return [Refusal(f"实习期为一年;{row.began_on} 起,至 {until} 方满", "effective_on", f"{REGULATION}第四条")]
+    return [Refusal(f"实习期为一年；{row.began_on} 起，至 {until} 方满", "effective_on", f"{REGULATION}第四条")]
 
 
 def may_be_promoted(rows: Sequence[Traineeship], on: date) -> list[Refusal]:
@@ -89,10 +89,10 @@ def may_be_promoted(rows: Sequence[Traineeship], on: date) -> list[Refusal]:
     row = next((row for row in rows if row.valid_from <= on < row.valid_to), None)
     if row is None or row.state != TraineeState.COMPLETED:
         state = TraineeState(row.state).label if row else "未登记"
-        return [Refusal(f"实习考核合格后方可申请执业,现为{state}", "trainee", "律师法第五条")]
+        return [Refusal(f"实习考核合格后方可申请执业，现为{state}", "trainee", "律师法第五条")]
     until = years_after(row.valid_from, OPINION_YEARS)
     if on >= until:
-        sentence = f"考核合格意见自 {row.valid_from} 起一年内有效,已于 {until} 届满,应重新考核"
+        sentence = f"考核合格意见自 {row.valid_from} 起一年内有效，已于 {until} 届满，应重新考核"
         return [Refusal(sentence, "trainee", f"{REGULATION}第三十六条")]
     return []
 

@@ -50,9 +50,9 @@ class ActSince:
     changes: Sequence[Change]
 
     def __str__(self) -> str:
-        changed = ";".join(map(str, self.changes))
-        told = f"№ {self.entry} {self.by}于 {legal_day(self.at)} 办理“{self.title}”,{self.effective_on} 生效"
-        return f"{told}:{changed}" if changed else told
+        changed = "；".join(map(str, self.changes))
+        told = f"№ {self.entry} {self.by}于 {legal_day(self.at)} 办理“{self.title}”，{self.effective_on} 生效"
+        return f"{told}：{changed}" if changed else told
 
 
 def version_of(subject: UUID) -> int:

@@ -25,7 +25,7 @@ UNSAID = {"sort_key"}  # derived from what is said
 def row_words(rows: Sequence[Row]) -> list[str]:
     """One line for each row: what it says beside whom it is about. One query for the names."""
     names = names_told(rows, beside_first=True)
-    return [";".join(_words(row, names)) for row in rows]
+    return ["；".join(_words(row, names)) for row in rows]
 
 
 def names_told(rows: Iterable[Row], *, beside_first: bool = False) -> Mapping[UUID, str]:

@@ -110,13 +110,13 @@ def _licence(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for before, row in _pairs(rows):
         state = LicenceState(row.state)
         if before is None:
-            title = f"准予执业,{LawyerKind(row.kind).label}律师"
+            title = f"准予执业，{LawyerKind(row.kind).label}律师"
         elif before.kind != row.kind:
             title = f"执业类别变更为{LawyerKind(row.kind).label}"
         elif before.state != row.state:
             title = "恢复执业" if state == LicenceState.PRACTISING else state.label
         else:
-            title = f"换发执业证,证号 {row.number}" if before.number != row.number else "执业证登记"
+            title = f"换发执业证，证号 {row.number}" if before.number != row.number else "执业证登记"
         yield Event(row.valid_from, row.valid_to, title, row, bad=state in BAD)
 
 
@@ -127,7 +127,7 @@ def _engagement(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Even
         if moved and before is not None and before.organisation == row.organisation:
             title = f"所内身份变更为{role}"
         else:
-            title = f"{'转入' if moved else '进入'}({role})"
+            title = f"{'转入' if moved else '进入'}（{role}）"
         yield Event(
             row.valid_from,
             row.valid_to,
@@ -159,15 +159,15 @@ def _firm_licence(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Ev
     for before, row in _pairs(rows):
         state = FirmState(row.state)
         if before is None:
-            title = f"准予设立,{FirmForm(row.form).label}"
+            title = f"准予设立，{FirmForm(row.form).label}"
         elif before.form != row.form:
             title = f"组织形式变更为{FirmForm(row.form).label}"
         elif before.credit_code != row.credit_code:
-            title = f"换发执业许可证,代码 {row.credit_code}"
+            title = f"换发执业许可证，代码 {row.credit_code}"
         elif before.state == row.state:
             title = "执业许可登记变更"
         elif row.successor:
-            title = f"{state.label},并入"
+            title = f"{state.label}，并入"
         else:
             title = "恢复执业" if state == FirmState.PRACTISING else state.label
         yield Event(
@@ -191,13 +191,13 @@ def _seat(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
 def _overseas(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
         where = f"{country_titles().get(row.country, row.country)} {row.city}"
-        title = f"设立境外{OfficeKind(row.kind).label} {row.name}({where})"
+        title = f"设立境外{OfficeKind(row.kind).label} {row.name}（{where}）"
         yield Event(row.valid_from, row.valid_to, title, row)
 
 
 def _representative(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
-        title = f"注册为{row.home_firm}驻京代表处({country_titles().get(row.country, row.country)})"
+        title = f"注册为{row.home_firm}驻京代表处（{country_titles().get(row.country, row.country)}）"
         yield Event(row.valid_from, row.valid_to, title, row)
 
 
@@ -205,7 +205,7 @@ def _traineeship(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Eve
     for before, row in _pairs(rows):
         state = TraineeState(row.state)
         if before is None or before.number != row.number:
-            title = f"开始实习({TraineeKind(row.kind).label},实习证号 {row.number})"
+            title = f"开始实习（{TraineeKind(row.kind).label}，实习证号 {row.number}）"
         elif before.state != row.state:
             title = state.label if state is TraineeState.WITHDRAWN else f"实习{state.label}"
         elif before.firm != row.firm:
@@ -213,7 +213,7 @@ def _traineeship(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Eve
         else:
             title = "变更指导律师"
         if row.supervisor in names and state is TraineeState.IN_TRAINING:
-            title += f",指导律师 {names[row.supervisor]}"
+            title += f"，指导律师 {names[row.supervisor]}"
         yield Event(
             row.valid_from,
             row.valid_to,
@@ -227,7 +227,7 @@ def _traineeship(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Eve
 
 def _former_office(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
-        title = f"从{row.organ}离任({FormerGrade(row.grade).label},{LeavingManner(row.manner).label})"
+        title = f"从{row.organ}离任（{FormerGrade(row.grade).label}，{LeavingManner(row.manner).label}）"
         yield Event(row.valid_from, row.valid_to, title, row)
 
 
@@ -235,27 +235,27 @@ def _shares(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
         of_firm = row.partner in names
         who, page = (row.partner, "lawyers") if of_firm else (row.firm, "firms")
-        title = f"合伙人出资 {row.contribution:,.2f} 元,份额 {row.share}%"
+        title = f"合伙人出资 {row.contribution:,.2f} 元，份额 {row.share}%"
         yield Event(row.valid_from, row.valid_to, title, row, who, names.get(who, ""), page)
 
 
 def _charter(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
         clause = "载明" if row.party_clause else "未载明"
-        title = f"章程({row.adopted_on} 通过,{clause}党组织事项)"
+        title = f"章程（{row.adopted_on} 通过，{clause}党组织事项）"
         yield Event(row.valid_from, row.valid_to, title, row)
 
 
 def _premises(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
-        held = f",至 {row.held_until}" if row.held_until else ""
-        title = f"办公场所 {row.floor_area} 平方米,{Tenure(row.tenure).label}{held}"
+        held = f"，至 {row.held_until}" if row.held_until else ""
+        title = f"办公场所 {row.floor_area} 平方米，{Tenure(row.tenure).label}{held}"
         yield Event(row.valid_from, row.valid_to, title, row)
 
 
 def _insurance(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
-        title = f"执业责任保险 {row.amount:,.2f} 元,{row.insurer},保单 {row.policy}"
+        title = f"执业责任保险 {row.amount:,.2f} 元，{row.insurer}，保单 {row.policy}"
         yield Event(row.valid_from, row.valid_to, title, row)
 
 
@@ -267,7 +267,7 @@ def _staff(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
 
 def _division(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:
     for row in rows:
-        title, name = f"{DivisionManner(row.manner).label},分出", names.get(row.successor, "")
+        title, name = f"{DivisionManner(row.manner).label}，分出", names.get(row.successor, "")
         yield Event(row.valid_from, row.valid_to, title, row, row.successor, name)
 
 
@@ -276,7 +276,7 @@ def inherited(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]
     for row in rows:
         of = row.organisation if isinstance(row, FirmLicence) else row.firm
         how = "合并" if isinstance(row, FirmLicence) else DivisionManner(row.manner).label
-        yield Event(row.valid_from, OPEN_DAY, f"承继自({how})", row, of, names.get(of, ""))
+        yield Event(row.valid_from, OPEN_DAY, f"承继自（{how}）", row, of, names.get(of, ""))
 
 
 def _members(rows: Sequence[Any], names: Mapping[UUID, str]) -> Iterable[Event]:

@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
             return failed(refusal)
     account.set_password(password)
     account.save()
-    say(f"账号 {account.login}({account.name})可以登录了。请在“登录安全”里再加一道一次性验证码。")
+    say(f"账号 {account.login}（{account.name}）可以登录了。请在“登录安全”里再加一道一次性验证码。")
     return 0
 
 
@@ -77,14 +77,14 @@ def _reset(account: "Account | None", options: argparse.Namespace) -> int:
         raise Wrong(f"没有 {options.login} 这个账号。")
     decided = viewer(options.by) if options.by else None
     if decided is None or SECURITY_ADMINISTRATOR.code not in decided.posts or decided.id == account.pk:
-        raise Wrong("重设第二道验证须由另一位安全管理员决定:请用 --by 写明其登录名。")
+        raise Wrong("重设第二道验证须由另一位安全管理员决定：请用 --by 写明其登录名。")
     account.set_password(_good_password())
     account.save()
     Authenticator.objects.filter(user=account).delete()
     for session in UserSession.objects.filter(user=account):
         session.end()
     note_reset(decided, account.login, options.basis)
-    say(f"账号 {account.login} 的第二道验证已清除,各处登录已结束。请本人用新密码登录,重新启用第二道验证。")
+    say(f"账号 {account.login} 的第二道验证已清除，各处登录已结束。请本人用新密码登录，重新启用第二道验证。")
     return 0
 
 
@@ -97,14 +97,14 @@ def _good_password() -> str:
     try:
         validate_password(password)
     except ValidationError as refused:
-        raise Wrong(";".join(refused.messages)) from None
+        raise Wrong("；".join(refused.messages)) from None
     return password
 
 
 def _password() -> str:
     if given := os.environ.get("LVHENG_PASSWORD"):
         return given
-    return getpass.getpass("密码(至少 12 位):") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    return getpass.getpass("密码（至少 12 位）：") if sys.stdin.isatty() else sys.stdin.readline().strip()
 
 
 def _appoint(account: object, options: argparse.Namespace) -> str:

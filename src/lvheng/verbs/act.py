@@ -63,10 +63,10 @@ def performed(options: argparse.Namespace) -> int:
         raise Wrong(f"请用 --on 写明{act.asks_day}。")
     raw = given(options.json or "{}")
     if unknown := sorted(set(raw) - set(act.fields())):
-        raise Wrong(f"“{act.title}”没有这些输入项:{'、'.join(unknown)}。可填:{'、'.join(act.fields())}。")
+        raise Wrong(f"“{act.title}”没有这些输入项：{'、'.join(unknown)}。可填：{'、'.join(act.fields())}。")
     [read] = read_many(act.Input, [raw])
     if isinstance(read, list):
-        raise Wrong(";".join(map(str, read)) + "。")
+        raise Wrong("；".join(map(str, read)) + "。")
     actor = viewer(options.login)
     try:
         attached = [brought(file, actor.id) for file in options.attach]
@@ -113,5 +113,5 @@ def given(written: str) -> dict[str, Any]:
     except ValueError as error:
         raise Wrong(f"--json 的内容不是 JSON:{error}。") from None
     if not isinstance(found, dict):
-        raise Wrong('--json 应是一个对象,如 {"lawyer": "执业证号"}。')
+        raise Wrong('--json 应是一个对象，如 {"lawyer": "执业证号"}。')
     return found

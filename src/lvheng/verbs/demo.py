@@ -21,7 +21,7 @@ SIZES = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    sizes = ";".join(f"{size} {title}" for size, title in SIZES.items())
+    sizes = "；".join(f"{size} {title}" for size, title in SIZES.items())
     parser.add_argument("size", nargs="?", choices=SIZES, help=f"规模:{sizes}。不写为 small")
     parser.add_argument("--size", dest="named", choices=SIZES, help="同上,写成选项")
     parser.add_argument("--seed", type=int, default=1, metavar="数", help="随机种子;同一天同一种子得到同样的材料")
@@ -44,15 +44,15 @@ def run(options: argparse.Namespace) -> int:
         from lvheng.demonstration.workbooks import write_workbooks
 
         counts = write_workbooks(KNOWN[size].regions[0], options.seed, today(), options.workbooks)
-        say("已写成:" + "、".join(f"{name} {count} 行" for name, count in counts.items()) + "。")
+        say("已写成：" + "、".join(f"{name} {count} 行" for name, count in counts.items()) + "。")
         return 0
     try:
         acts = fill(size, options.seed)
     except KeyboardInterrupt:
-        say(f"\n已停下,装好的留着。再运行 ./lvheng demo {size} --seed {options.seed} 就从停下的地方接着装。")
+        say(f"\n已停下，装好的留着。再运行 ./lvheng demo {size} --seed {options.seed} 就从停下的地方接着装。")
         raise
     settle()
-    say(f"演示材料已装好:{acts} 项行为,自 2016 年至今。人、所、证号和各区分布都是虚构的。")
+    say(f"演示材料已装好：{acts} 项行为，自 2016 年至今。人、所、证号和各区分布都是虚构的。")
     return 0
 
 

@@ -41,9 +41,9 @@ def write(options: argparse.Namespace) -> int:
     from lvheng.register.exchange import write_batch
 
     if not options.sender or not options.batch:
-        raise Wrong("请用 --sender 写明发送单位,用 --batch 写明批次号")
+        raise Wrong("请用 --sender 写明发送单位，用 --batch 写明批次号")
     if not options.batch.replace("-", "").isalnum():
-        raise Wrong(f"批次号只能由字母、数字和连字符组成,现为“{options.batch}”")
+        raise Wrong(f"批次号只能由字母、数字和连字符组成，现为“{options.batch}”")
     on = options.on or today()
     manifest = write_batch(options.path, sender=options.sender, batch=options.batch, on=on, since=options.since)
     print(f"已写出第 {manifest.batch} 批 {manifest.lines:,} 行,摘要 {manifest.digest}:{options.path}")

@@ -61,9 +61,9 @@ def question(options: argparse.Namespace) -> "tuple[Question, str]":
             figure = figure_of(options.figure)
         except KeyError:
             codes = "、".join(each.code for each in all_figures() if each.listing == listing.code)
-            raise Wrong(f"没有“{options.figure}”这一指标数。这份名单的有:{codes}。") from None
+            raise Wrong(f"没有“{options.figure}”这一指标数。这份名单的有：{codes}。") from None
         if figure.listing != listing.code:
-            raise Wrong(f"“{figure.title}”的名单是 {figure.listing},不是 {listing.code}。")
+            raise Wrong(f"“{figure.title}”的名单是 {figure.listing}，不是 {listing.code}。")
     if not listing.is_for(looking):
         raise Wrong(f"“{listing.title}”不向这一登录名开放。")
     asked = Question(
@@ -85,7 +85,7 @@ def listing_named(code: str) -> "Listing":
         return listing_of(code)
     except KeyError:
         known = "、".join(f"{each.code}({each.title})" for each in all_listings())
-        raise Wrong(f"没有“{code}”这份名单。有:{known}。") from None
+        raise Wrong(f"没有“{code}”这份名单。有：{known}。") from None
 
 
 def filters(listing: "Listing", written: list[str]) -> dict[str, list[str]]:
@@ -96,10 +96,10 @@ def filters(listing: "Listing", written: list[str]) -> dict[str, list[str]]:
         column = next((c for c in listing.columns if c.filtered and name in (c.name, c.title)), None)
         if column is None or not sign:
             known = "、".join(f"{c.name}({c.title})" for c in listing.columns if c.filtered)
-            raise Wrong(f"“{each}”不是这份名单的筛选。应写成 列=值,可筛选的列有:{known}。")
+            raise Wrong(f"“{each}”不是这份名单的筛选。应写成 列=值，可筛选的列有：{known}。")
         titles = column.titles() if column.titles else {}
         codes = [code for code, title in titles.items() if value in (code, title)] or ([] if titles else [value])
         if not codes:
-            raise Wrong(f"“{column.title}”没有“{value}”这一项,可写:{'、'.join(titles.values())}。")
+            raise Wrong(f"“{column.title}”没有“{value}”这一项，可写：{'、'.join(titles.values())}。")
         found.setdefault(column.name, []).extend(codes)
     return found

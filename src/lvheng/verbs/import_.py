@@ -77,7 +77,7 @@ def adopt_plan(file: str) -> int:
         kept = keep_proposal(Path(file).read_bytes(), Path(file).name, SYSTEM_VIEWER)
     except (Unreadable, OSError) as refused:
         return failed(refused)
-    say(f"已读入“{Path(file).name}”,请到页面 /work/plan/import/{kept.pk}/ 对照原文核对后确认。")
+    say(f"已读入“{Path(file).name}”，请到页面 /work/plan/import/{kept.pk}/ 对照原文核对后确认。")
     return 0
 
 

@@ -48,11 +48,11 @@ def made(account: "Account", name: str, days: int) -> int:
     from lvheng.kernel.time.days import legal_day
 
     if not 1 <= len(name) <= 60:
-        raise Wrong("请用 --name 写明密钥用在哪里,至多 60 字。")
+        raise Wrong("请用 --name 写明密钥用在哪里，至多 60 字。")
     if not 1 <= days <= MOST_DAYS:
         raise Wrong(f"--days 应在 1 至 {MOST_DAYS} 之间。")
     key, written = issue_key(SYSTEM_VIEWER, account, name, timedelta(days=days))
-    say(f"密钥“{key.name}”属于 {account.name},{legal_day(key.expires_at)} 失效。只显示这一次,请收好:")
+    say(f"密钥“{key.name}”属于 {account.name}，{legal_day(key.expires_at)} 失效。只显示这一次，请收好：")
     print(written)
     return 0
 

@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址，不写则只给本机（127.0.0.1）")
     parser.add_argument("--port", type=int, default=8000, metavar="端口", help="监听的端口，不写则为 8000")
-    sizes = ";".join(f"{size} {title}" for size, title in SIZES.items())
+    sizes = "；".join(f"{size} {title}" for size, title in SIZES.items())
     parser.add_argument("--demo", choices=SIZES, help=f"演示材料：{sizes}。不写则第一次启动时询问")
     parser.add_argument("--without-sequencer", action="store_true", help="不启动存证编号：另用一个账号运行时")
 

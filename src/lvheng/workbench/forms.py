@@ -49,7 +49,7 @@ def boxes(act: AnyAct, given: Mapping[str, Any], refused: list[Refusal], row: Ro
         now = getattr(row, name, None) if row is not None and name not in ("row", "subject") else None
         kind = "hidden" if name in HIDDEN else KINDS.get(type(field), "text")
         written = given.get(name)
-        note = f"现登记为:{_shown(field, now)}" if now not in (None, "") else ""
+        note = f"现登记为：{_shown(field, now)}" if now not in (None, "") else ""
         if kind == "reference" and (named := _named(field, written)):
             kind, note = "known", named
         wrong = [str(refusal) for refusal in refused if refusal.field == name]

@@ -23,7 +23,7 @@ def test_an_act_that_came_between_is_told_with_its_difference(city: Program, pro
     assert (second.status_code, second["Content-Type"]) == (409, "application/problem+json")
     assert (
         told["detail"]
-        == f"您看到的是第 {seen} 版,现在登记到第 {seen + 1} 版:其间又办理过别的行为,请看过变化再决定是否办理"
+        == f"您看到的是第 {seen} 版，现在登记到第 {seen + 1} 版：其间又办理过别的行为，请看过变化再决定是否办理"
     )
     [between] = told["since"]
     assert between["entry"] == first.json()["entry"]

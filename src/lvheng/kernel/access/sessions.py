@@ -62,9 +62,9 @@ def _ended(request: HttpRequest, viewer: Viewer) -> str:
     at, session = now().timestamp(), request.session
     began, seen = session.setdefault(_BEGAN, at), session.setdefault(_SEEN, at)
     if at - began > LONGEST.total_seconds():
-        return "这次登录已满 8 小时,请重新登录。"
+        return "这次登录已满 8 小时，请重新登录。"
     if needs_factor(viewer) and at - seen > IDLE.total_seconds():
-        return "您已有 30 分钟没有操作,为安全起见已退出,请重新登录。"
+        return "您已有 30 分钟没有操作，为安全起见已退出，请重新登录。"
     if at - seen > NOTED_EVERY.total_seconds():
         session[_SEEN] = at
     return ""

@@ -67,9 +67,9 @@ def note_viewings(viewer: Viewer, names: Mapping[UUID, str], fields: tuple[str, 
     """Commits that somebody is about to look at something sensitive of subjects, and why. Raises `ViewRefused`."""
     purpose = " ".join(purpose.split())
     if not all(may_view(viewer, subject) for subject in names):
-        raise ViewRefused("敏感信息由市局、区局工作人员因公查看,或由本人查看")
+        raise ViewRefused("敏感信息由市局、区局工作人员因公查看，或由本人查看")
     if not LEAST_PURPOSE <= len(purpose) <= MOST_PURPOSE:
-        raise ViewRefused(f"请写明用途,{LEAST_PURPOSE} 至 {MOST_PURPOSE} 个字;它与您的职务一起给被查看的人看")
+        raise ViewRefused(f"请写明用途，{LEAST_PURPOSE} 至 {MOST_PURPOSE} 个字；它与您的职务一起给被查看的人看")
     with _second_connection() as cursor:
         for subject, name in names.items():
             _write(cursor, viewer, subject, fields, purpose, _mark(viewer, subject, name))

@@ -56,10 +56,10 @@ class Field:
             shown = raw if raw.isprintable() else raw.translate(UNSEEN)
             raw = shown.strip().removeprefix("'")  # with which people make a spreadsheet take a number as text
             if raw in FORMULA_ERRORS:
-                raise CellRefused(f"“{self.label}”是公式的错误值 {raw},请改正公式或直接填写")
+                raise CellRefused(f"“{self.label}”是公式的错误值 {raw}，请改正公式或直接填写")
         if raw is None or raw == "":
             if self.required:
-                raise CellRefused(f"“{self.label}”为必填项,此处为空")
+                raise CellRefused(f"“{self.label}”为必填项，此处为空")
             return None
         return self.value(raw)
 
@@ -79,7 +79,7 @@ def _written(label: str, raw: object) -> str:
         rounded = isinstance(raw, str) and "+" in raw and _ROUNDED.fullmatch(raw) is not None
     if rounded:
         raise CellRefused(
-            f"“{label}”在表格中是数字格式(科学计数),只保留了前 15 位,末尾几位已丢失;请把该列设为“文本”格式后重新填写"
+            f"“{label}”在表格中是数字格式（科学计数），只保留了前 15 位，末尾几位已丢失；请把该列设为“文本”格式后重新填写"
         )
     return str(raw)
 
@@ -102,7 +102,7 @@ class Text(Field):
     def value(self, raw: object) -> str:
         text = " ".join(_written(self.label, raw).replace("\u3000", " ").split())
         if len(text) > self.longest:
-            raise CellRefused(f"“{self.label}”不得超过 {self.longest} 个字,此处有 {len(text)} 个字")
+            raise CellRefused(f"“{self.label}”不得超过 {self.longest} 个字，此处有 {len(text)} 个字")
         _refuse_unfit(self.label, text)
         if self.check is None:
             return text
@@ -137,7 +137,7 @@ class Day(Field):
         try:
             return parse_day(raw)
         except DayRefused as refused:
-            raise CellRefused(f"“{self.label}”有误:{str(refused).rstrip('。')}") from None
+            raise CellRefused(f"“{self.label}”有误：{str(refused).rstrip('。')}") from None
 
     def show(self, value: date | None) -> str:
         return value.isoformat() if value else ""
@@ -151,9 +151,9 @@ class Whole(Field):
     def value(self, raw: object) -> int:
         number = _decimal(self.label, raw)
         if number != number.to_integral_value():
-            raise CellRefused(f"“{self.label}”应为整数,此处为“{raw}”")
+            raise CellRefused(f"“{self.label}”应为整数，此处为“{raw}”")
         if not self.least <= number <= self.most:
-            raise CellRefused(f"“{self.label}”应在 {self.least} 至 {self.most} 之间,此处为“{raw}”")
+            raise CellRefused(f"“{self.label}”应在 {self.least} 至 {self.most} 之间，此处为“{raw}”")
         return int(number)
 
 
@@ -171,10 +171,10 @@ class Amount(Field):
     def value(self, raw: object) -> Decimal:
         number = _in_yuan(self.label, raw) if self.is_money else _decimal(self.label, raw)
         if number < 0:
-            raise CellRefused(f"“{self.label}”不得为负数,此处为“{raw}”")
+            raise CellRefused(f"“{self.label}”不得为负数，此处为“{raw}”")
         rounded = round(number, self.scale) if number < 10**13 else number  # longer ones cannot be rounded
         if rounded >= 10**13:
-            raise CellRefused(f"“{self.label}”超出合理范围,此处为“{raw}”(单位应为元)")
+            raise CellRefused(f"“{self.label}”超出合理范围，此处为“{raw}”（单位应为元）")
         return rounded
 
     def show(self, value: Decimal | None) -> str:
@@ -193,9 +193,9 @@ def _decimal(label: str, raw: object) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise CellRefused(f"“{label}”应为数字,此处为“{raw}”") from None
+        raise CellRefused(f"“{label}”应为数字，此处为“{raw}”") from None
     if not number.is_finite():
-        raise CellRefused(f"“{label}”应为数字,此处为“{raw}”")
+        raise CellRefused(f"“{label}”应为数字，此处为“{raw}”")
     return number
 
 
@@ -211,7 +211,7 @@ class Choice(Field):
         found = _by_word(self.choices).get(text) or self.also.get(text)
         if found is None:
             allowed = "、".join(str(label) for label in self.choices.labels)
-            raise CellRefused(f"“{self.label}”没有“{text}”这一项,可填:{allowed}")
+            raise CellRefused(f"“{self.label}”没有“{text}”这一项，可填：{allowed}")
         return found
 
     def show(self, value: str | None) -> str:
@@ -239,7 +239,7 @@ class Listed(Field):
                 return code
         titles = list(options.values())
         some = "、".join(titles[:SHOWN_OPTIONS]) + (f"等 {len(titles)} 项" if len(titles) > SHOWN_OPTIONS else "")
-        raise CellRefused(f"“{self.label}”没有“{text}”这一项,可填:{some}")
+        raise CellRefused(f"“{self.label}”没有“{text}”这一项，可填：{some}")
 
     def show(self, value: str | None) -> str:
         return self.options().get(value, value) if value else ""
@@ -321,7 +321,7 @@ class Refusal:
     shared: bool = False  # not for this actor alone: it may be proposed to another
 
     def __str__(self) -> str:
-        return f"{self.sentence}({self.article})" if self.article else self.sentence
+        return f"{self.sentence}（{self.article}）" if self.article else self.sentence
 
 
 def read_many(declared: type[Any], raws: Sequence[Mapping[str, object]]) -> list[Any | list[Refusal]]:

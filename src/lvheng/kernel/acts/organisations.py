@@ -132,7 +132,7 @@ class AppointStaff(Act[NewStaff, StaffFacts]):
         if given.post in three and clash:
             return [
                 Refusal(
-                    f"{post_kind(given.post).title}不能由{post_kind(clash[0].kind).title}兼任:"
+                    f"{post_kind(given.post).title}不能由{post_kind(clash[0].kind).title}兼任："
                     "系统管理员、安全管理员、审计管理员须由三人分别担任",
                     "post",
                 )

@@ -50,7 +50,7 @@ class ActRefused(Exception):
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         self.refusals = list(refusals)
-        super().__init__(";".join(str(refusal) for refusal in refusals))
+        super().__init__("；".join(str(refusal) for refusal in refusals))
 
 
 class Outdated(ActRefused):
@@ -58,9 +58,9 @@ class Outdated(ActRefused):
 
     def __init__(self, subject: UUID, seen: int, version: int) -> None:
         self.subject, self.seen, self.version = subject, seen, version
-        told = f"您看到的是第 {seen} 版,现在登记到第 {version} 版"
-        why = "其间又办理过别的行为,请看过变化再决定是否办理" if seen < version else "请重新打开记录再办理"
-        super().__init__([Refusal(f"{told}:{why}", "expected_version")])
+        told = f"您看到的是第 {seen} 版，现在登记到第 {version} 版"
+        why = "其间又办理过别的行为，请看过变化再决定是否办理" if seen < version else "请重新打开记录再办理"
+        super().__init__([Refusal(f"{told}：{why}", "expected_version")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,14 +236,14 @@ def _violated(violation: DatabaseError) -> str:
     name = str(getattr(diagnosis, "constraint_name", "") or "")
     for model in Row.everyone():
         if name == f"{model._meta.db_table}_one_truth":
-            return f"与现有“{model.TITLE}”记录的期间重叠,可能有人刚刚登记过,请刷新后再试"
+            return f"与现有“{model.TITLE}”记录的期间重叠，可能有人刚刚登记过，请刷新后再试"
     if name == "kernel_sensitive_value_blind":
         return "该证件号码已登记在另一人名下"
     if name == "kernel_act_reversed_once":
         return "这一行为已被撤回过"
     if name == "kernel_act_once_a_line":
         return "来源文件的这一行已经登记过"
-    return f"与现有记录冲突({name})"
+    return f"与现有记录冲突（{name}）"
 
 
 def _wave(wanted: _Set, items: Sequence[Item]) -> list[Result]:

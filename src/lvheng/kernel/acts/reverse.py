@@ -133,13 +133,13 @@ class Reverse(Act[Reversed, Facts]):
         if fact.reversed_by is not None:
             return [Refusal(f"这一行为已被第 {fact.reversed_by} 号行为撤回", "entry", already=True)]
         if fact.line.kind == cls.kind:
-            return [Refusal("撤回本身不能再撤回,请重新办理原来的行为", "entry")]
+            return [Refusal("撤回本身不能再撤回，请重新办理原来的行为", "entry")]
         if act_of(fact.line.kind).final:
             return [Refusal(f"“{act_of(fact.line.kind).title}”不能撤回：销毁的已不存在", "entry")]
         later = sorted({row.closed_by for row in fact.opened if row.closed_by is not None})
         if later:
             numbers = "、".join(str(number) for number in later)
-            return [Refusal(f"其后的行为(第 {numbers} 号)以它为前提,应先撤回后者", "entry")]
+            return [Refusal(f"其后的行为（第 {numbers} 号）以它为前提，应先撤回后者", "entry")]
         if fact.named:
             rest = "、".join(f"{count} 条“{title}”" for title, count in fact.named)
             return [Refusal(f"登记簿里还有 {rest}的记录以它为前提，应先撤回或更正那些记录", "entry")]

@@ -38,7 +38,7 @@ def listing_asked(code: str, viewer: Viewer) -> Listing:
 def figure_asked(code: str) -> Figure:
     """The figure of that code. Raises Http404 with a Chinese sentence."""
     if not is_live(code):
-        raise Http404(f"没有“{code}”这个指标,或者它的登记簿尚未建立")
+        raise Http404(f"没有“{code}”这个指标，或者它的登记簿尚未建立")
     return figure_of(code)
 
 
@@ -103,7 +103,7 @@ def movement_asked(given: QueryDict, figure: Figure, after: Moment, scope: Scope
     except DayRefused as refused:
         raise BadRequest(str(refused)) from refused
     if first > after.on:
-        raise BadRequest(f"起始日 {first} 晚于截止日 {after.on},请对调。")
+        raise BadRequest(f"起始日 {first} 晚于截止日 {after.on}，请对调。")
     districts = [code for code in given.getlist(DISTRICT) if code]
     narrowing = Narrowing(scope, districts[0] if len(districts) == 1 else "")
     return Movement(rows_asked(figure, scope), Moment(first, known_at), after, narrowing)

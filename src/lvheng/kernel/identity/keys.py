@@ -65,11 +65,11 @@ def key_of(written: str) -> ApiKey:
     """The key whose text this is, with its account. Raises `KeyRefused`."""
     key = ApiKey.objects.select_related("account").filter(digest=_digest(written)).first()
     if key is None:
-        raise KeyRefused("没有这把密钥,请核对是否抄全")
+        raise KeyRefused("没有这把密钥，请核对是否抄全")
     if key.revoked_at is not None:
-        raise KeyRefused(f"密钥“{key.name}”已作废,请另开一把")
+        raise KeyRefused(f"密钥“{key.name}”已作废，请另开一把")
     if not key.is_good(now()):
-        raise KeyRefused(f"密钥“{key.name}”已过期,请另开一把")
+        raise KeyRefused(f"密钥“{key.name}”已过期，请另开一把")
     if not key.account.is_active:
         raise KeyRefused("密钥所属的账号已停用")
     return key

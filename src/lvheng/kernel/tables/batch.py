@@ -87,9 +87,9 @@ def read(part: Part, lines: Sequence[Line], on: date | None, basis: str) -> None
         day = _read(importable, line, ON, refusals) or on
         ground = _read(importable, line, BASIS, refusals) or basis
         if day is None and not any(refusal.field == ON for refusal in refusals):
-            refusals.append(Refusal(f"“{importable.day_field.label}”没有填写,也没有给出整个文件的日期", ON))
+            refusals.append(Refusal(f"“{importable.day_field.label}”没有填写，也没有给出整个文件的日期", ON))
         if not ground:
-            refusals.append(Refusal("没有写依据:这一行没有填,也没有给出整个文件的依据", BASIS))
+            refusals.append(Refusal("没有写依据：这一行没有填，也没有给出整个文件的依据", BASIS))
         line.refusals = refusals
         line.item = None
         if not refusals and day is not None:
@@ -118,7 +118,7 @@ def compare(part: Part, lines: Sequence[Line], so_far: SoFar) -> None:
                 where = f"第 {first % LINES_A_SHEET} 行"
                 if first // LINES_A_SHEET != part.sheet.number:
                     where = f"第 {first // LINES_A_SHEET + 1} 张表" + where
-                line.refusals.append(Refusal(f"“{label}”与本文件{where}相同,同一文件中只能有一行", name))
+                line.refusals.append(Refusal(f"“{label}”与本文件{where}相同，同一文件中只能有一行", name))
                 line.item = None
 
 

@@ -49,7 +49,7 @@ def bring_in(
     """Keeps a file that can be read and is for known acts. Raises `TableRefused`."""
     basis = " ".join(basis.split())
     if len(basis) > BASIS_LENGTH:
-        raise TableRefused(f"依据不得超过 {BASIS_LENGTH} 个字,此处有 {len(basis)} 个字。")
+        raise TableRefused(f"依据不得超过 {BASIS_LENGTH} 个字，此处有 {len(basis)} 个字。")
     with open_table(content, name) as table:
         parts, left = match(table.sheets, on=on, kind=act)
         report = Report([PartReport.of(part) for part in parts], [*left, *table.aside])

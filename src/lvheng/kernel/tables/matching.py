@@ -54,7 +54,9 @@ def match(sheets: Sequence[Sheet], *, on: date | None, kind: str = "") -> tuple[
     """
     offered = [each for each in all_importables() if not kind or each.act.kind == kind]
     if not offered:
-        raise TableRefused(f"“{kind}”不能用表格导入。可以导入的有:{'、'.join(e.act.kind for e in all_importables())}。")
+        raise TableRefused(
+            f"“{kind}”不能用表格导入。可以导入的有：{'、'.join(e.act.kind for e in all_importables())}。"
+        )
     parts: list[Part] = []
     left: list[tuple[str, str]] = []
     for sheet in sheets:
@@ -76,8 +78,8 @@ def _why_left(sheet: Sheet) -> str:
 
 
 def _nothing_found(left: Sequence[tuple[str, str]]) -> str:
-    sheets = ";".join(f"“{name}”:{why}" for name, why in left)
-    return f"没有找到可以导入的表({sheets})。请使用模板,或检查表头用词。"
+    sheets = "；".join(f"“{name}”：{why}" for name, why in left)
+    return f"没有找到可以导入的表（{sheets}）。请使用模板，或检查表头用词。"
 
 
 def _part_of(sheet: Sheet, offered: Sequence[Importable], on: date | None) -> Part | str:
@@ -91,12 +93,12 @@ def _part_of(sheet: Sheet, offered: Sequence[Importable], on: date | None) -> Pa
         if len(best.part.columns) < 2 and len(offered) > 1:
             return "没有足够的认得的表头"
         raise TableRefused(
-            f"工作表“{sheet.name}”像是“{best.part.importable.act.title}”,但缺少{'、'.join(best.missing)}"
-            f"(表头在第 {best.part.header} 行)。请补上这一列,或使用模板。"
+            f"工作表“{sheet.name}”像是“{best.part.importable.act.title}”，但缺少{'、'.join(best.missing)}"
+            f"（表头在第 {best.part.header} 行）。请补上这一列，或使用模板。"
         )
     if len(found) > 1 and found[1].rank == best.rank:
         titles = "、".join(f"“{each.part.importable.act.title}”" for each in found if each.rank == best.rank)
-        raise TableRefused(f"工作表“{sheet.name}”看不出是用于{titles}中的哪一项。请指明,或使用模板。")
+        raise TableRefused(f"工作表“{sheet.name}”看不出是用于{titles}中的哪一项。请指明，或使用模板。")
     return best.part
 
 
@@ -138,7 +140,7 @@ def _assigned(
             if name is None or (exact and plain(heading) != labels[name]) or place in found.values():
                 continue
             if exact and name in found:
-                raise TableRefused(f"工作表“{sheet.name}”有两列都叫“{heading}”,不知以哪列为准。请删去或改名其中一列。")
+                raise TableRefused(f"工作表“{sheet.name}”有两列都叫“{heading}”，不知以哪列为准。请删去或改名其中一列。")
             found.setdefault(name, place)
     taken = set(found.values())
     unmatched = [h for place, h in enumerate(headings) if place not in taken and bare(h) not in UNHEEDED]

@@ -50,5 +50,7 @@ def _write_line(book: Book, sheet: Any, at: int, part: Part, row: Row, cells: li
         if isinstance(value, float) and not value.is_integer():
             value = str(value)
         book.cell(sheet, at, place, value, wrong=bool(heading) and heading in wrong)
-    reasons = ";".join(f"{cell['column']}:{cell['sentence']}" if cell["column"] else cell["sentence"] for cell in cells)
+    reasons = "；".join(
+        f"{cell['column']}：{cell['sentence']}" if cell["column"] else cell["sentence"] for cell in cells
+    )
     sheet.write_string(at, len(part.headings), reasons, book.plain)

@@ -109,7 +109,7 @@ def _shown(part: Part, row: Row, column: str) -> str:
     if place is None or place >= len(row):
         return ""
     if part.importable.columns[column].field_class.value >= FieldClass.SENSITIVE.value:
-        return "(不显示)"
+        return "（不显示）"
     cell = row[place]
     if isinstance(cell, date):
         return cell.isoformat()

@@ -75,7 +75,7 @@ class Table:
 def refuse_size(size: int) -> None:
     """Refuses a file of so many bytes unread, if they are too many. Raises `TableRefused`."""
     if size > LARGEST_FILE:
-        raise TableRefused(f"文件有 {size / (1 << 20):.0f} MB,超过 50 MB 的上限。请拆成几个文件后再导入。")
+        raise TableRefused(f"文件有 {size / (1 << 20):.0f} MB，超过 50 MB 的上限。请拆成几个文件后再导入。")
 
 
 def open_table(content: bytes, name: str) -> Table:
@@ -91,7 +91,7 @@ def open_table(content: bytes, name: str) -> Table:
         return book
     text = _decoded(content)
     if re.match(r"\s*<(!doctype html|html|table|\?xml)", text[:200], re.IGNORECASE):
-        raise TableRefused(f"“{name}”其实是网页或 XML,不是电子表格。{_AS_TABLE}")
+        raise TableRefused(f"“{name}”其实是网页或 XML，不是电子表格。{_AS_TABLE}")
     return Lines(text)
 
 
@@ -100,7 +100,7 @@ def _refuse_other_office_files(content: bytes) -> None:
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise TableRefused(ENCRYPTED)
         if "WordDocument".encode("utf-16-le") in content:
-            raise TableRefused(f"这是 Word 文档,不是电子表格。请把其中的表格复制到 Excel 或 WPS 表格,{_AS_TABLE[2:]}")
+            raise TableRefused(f"这是 Word 文档，不是电子表格。请把其中的表格复制到 Excel 或 WPS 表格，{_AS_TABLE[2:]}")
         return
     _refuse_many_parts(content)
     try:
@@ -110,11 +110,11 @@ def _refuse_other_office_files(content: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise TableRefused(f"这个文件已损坏或没有下载完整。{_AS_TABLE}") from None
     if size > LARGEST_CONTENT:
-        raise TableRefused(f"这个文件展开后有 {size / (1 << 30):.1f} GB,超过 1 GB 的上限,像是异常文件,未予读取。")
+        raise TableRefused(f"这个文件展开后有 {size / (1 << 30):.1f} GB，超过 1 GB 的上限，像是异常文件，未予读取。")
     if "word/document.xml" in names:
-        raise TableRefused(f"这是 Word 文档,不是电子表格。请把其中的表格复制到 Excel 或 WPS 表格,{_AS_TABLE[2:]}")
+        raise TableRefused(f"这是 Word 文档，不是电子表格。请把其中的表格复制到 Excel 或 WPS 表格，{_AS_TABLE[2:]}")
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-        raise TableRefused(f"这是压缩包或别的文件,不是电子表格(.xlsx、.xls、.ods、.csv)。{_AS_TABLE}")
+        raise TableRefused(f"这是压缩包或别的文件，不是电子表格（.xlsx、.xls、.ods、.csv）。{_AS_TABLE}")
 
 
 def _refuse_many_parts(content: bytes) -> None:
@@ -189,10 +189,10 @@ class Workbook(Table):
 def _within(name: str, height: int, width: int) -> bool:
     if width > MOST_COLUMNS:
         raise TableRefused(
-            f"工作表“{name}”有 {width:,} 列,超过 {MOST_COLUMNS:,} 列的上限。请删去表格右侧多余的列后再导入。"
+            f"工作表“{name}”有 {width:,} 列，超过 {MOST_COLUMNS:,} 列的上限。请删去表格右侧多余的列后再导入。"
         )
     if height > MOST_ROWS:
-        raise TableRefused(f"工作表“{name}”有 {height:,} 行,超过 {MOST_ROWS:,} 行的上限。请拆成几个文件后再导入。")
+        raise TableRefused(f"工作表“{name}”有 {height:,} 行，超过 {MOST_ROWS:,} 行的上限。请拆成几个文件后再导入。")
     return True
 
 
@@ -218,7 +218,7 @@ class Lines(Table):
                     _within("csv", height, len(row))
             head = list(islice(self._read(), HEAD_ROWS))
         except csv.Error:
-            raise TableRefused(f"这个文件不是完整的 csv 表格,多半是引号没有成对。{_AS_TABLE}") from None
+            raise TableRefused(f"这个文件不是完整的 csv 表格，多半是引号没有成对。{_AS_TABLE}") from None
         self.sheets = [Sheet(0, "csv", True, 1, height, head)]
 
     def _read(self) -> Iterator[list[str]]:
@@ -239,4 +239,4 @@ def _decoded(content: bytes) -> str:
     for encoding in encodings:
         with suppress(UnicodeDecodeError):
             return content.decode(encoding)
-    raise TableRefused(f"文件的文字编码认不出来(应为 UTF-8 或 GB18030)。{_AS_TABLE}")
+    raise TableRefused(f"文件的文字编码认不出来（应为 UTF-8 或 GB18030）。{_AS_TABLE}")

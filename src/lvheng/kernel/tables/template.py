@@ -47,9 +47,9 @@ def _style(book: Book, must: bool) -> Any:
 
 def _notes(importable: Importable) -> str:
     return (
-        "说明:1. 带 * 的列必填;日期、依据两列如各行相同,也可留空,在导入时统一给出。2. 各列写法见表头批注,有选项的请从下拉中选。"
-        f"3. 标“{EXAMPLE}”的一行不会导入。4. 合计行、空行不会导入。5. 号码列已设为文本,请勿改为数字格式。"
-        f"办理依据:{'、'.join(importable.act.law)}。"
+        "说明：1. 带 * 的列必填；日期、依据两列如各行相同，也可留空，在导入时统一给出。2. 各列写法见表头批注，有选项的请从下拉中选。"
+        f"3. 标“{EXAMPLE}”的一行不会导入。4. 合计行、空行不会导入。5. 号码列已设为文本，请勿改为数字格式。"
+        f"办理依据：{'、'.join(importable.act.law)}。"
     )
 
 
@@ -57,15 +57,15 @@ def _hint(field: Field) -> str:
     """How a column is written, in words."""
     match field:
         case Text():
-            how = f"文字,不超过 {field.longest} 个字"
+            how = f"文字，不超过 {field.longest} 个字"
         case Day():
-            how = "日期,如 2025-03-12"
+            how = "日期，如 2025-03-12"
         case Whole():
-            how = f"整数,{field.least} 至 {field.most}"
+            how = f"整数，{field.least} 至 {field.most}"
         case Amount():
-            how = f"数字,不为负,至多 {field.scale} 位小数"
+            how = f"数字，不为负，至多 {field.scale} 位小数"
         case Choice() | Listed():
-            how = f"可填:{'、'.join(_options(field))}"
+            how = f"可填：{'、'.join(_options(field))}"
         case _:
             how = "文字"
     return f"{how}。{field.hint}" if field.hint else how

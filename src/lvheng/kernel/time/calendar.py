@@ -110,4 +110,4 @@ def next_working_day(day: date) -> LimitEnd:
 
 def _positive(n: int) -> None:
     if n < 1:
-        raise ValueError(f"期限须至少为 1,现为 {n}")
+        raise ValueError(f"期限须至少为 1，现为 {n}")

@@ -111,7 +111,7 @@ def _numeric_day(number: int | float) -> date:
         return _SERIAL_ZERO + timedelta(days=whole)
     if whole == number and len(str(whole)) == 8:
         return _textual_day(str(whole))
-    raise DayRefused(f"“{number:g}”不能当作日期:它既不是八位日期,也不在表格日期序号的合理范围内。{_FORMS}。")
+    raise DayRefused(f"“{number:g}”不能当作日期：它既不是八位日期，也不在表格日期序号的合理范围内。{_FORMS}。")
 
 
 def _textual_day(written: str) -> date:
@@ -132,10 +132,10 @@ def _existing(year: int, month: int, day: int, written: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise DayRefused(f"“{written}”不是存在的日期:{year}年{month}月没有{day}日。") from None
+        raise DayRefused(f"“{written}”不是存在的日期：{year}年{month}月没有{day}日。") from None
 
 
 def _plausible(day: date, written: object) -> date:
     if FIRST_WRITTEN_YEAR <= day.year <= LAST_WRITTEN_YEAR:
         return day
-    raise DayRefused(f"“{written}”的年份不在{FIRST_WRITTEN_YEAR}年至{LAST_WRITTEN_YEAR}年之间,请核对。")
+    raise DayRefused(f"“{written}”的年份不在{FIRST_WRITTEN_YEAR}年至{LAST_WRITTEN_YEAR}年之间，请核对。")

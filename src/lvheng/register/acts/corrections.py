@@ -120,16 +120,16 @@ class Correction(Act[Any, Facts]):
     @classmethod
     def rules(cls, given: Any, fact: Facts, on: date) -> list[Refusal]:
         if fact.row is None:
-            return [Refusal("这条记录已被他人取代,请刷新后对照再改", "row")]
+            return [Refusal("这条记录已被他人取代，请刷新后对照再改", "row")]
         new = cls.as_it_was(given, fact.row)
         if new.valid_to <= new.valid_from:
             return [Refusal(f"止日 {new.valid_to} 不晚于起日 {new.valid_from}", "valid_to")]
         same_span = (new.valid_from, new.valid_to) == (fact.row.valid_from, fact.row.valid_to)
         if same_span and all(getattr(fact.row, name) == value for name, value in cls.changed(given).items()):
-            return [Refusal("与原记录相同,没有需要更正的内容", "row", already=True)]
+            return [Refusal("与原记录相同，没有需要更正的内容", "row", already=True)]
         elsewhere = [row for row in fact.rows if row.thread == new.thread != fact.row.thread]
         if any(row.valid_from < new.valid_to and row.valid_to > new.valid_from for row in elsewhere):
-            return [Refusal(f"其间已另有这一项“{cls.model.TITLE}”的登记,应更正那一条", "row")]
+            return [Refusal(f"其间已另有这一项“{cls.model.TITLE}”的登记，应更正那一条", "row")]
         other = "另一位律师" if cls.of_person else "另一家机构"
         return [
             Refusal(f"“{getattr(given, name)}”已是{other}的{cls.fields()[name].label}", name) for name in fact.taken

@@ -241,6 +241,6 @@ class CorrectPost(Correction):
         if refused or not isinstance(fact.row, Post):
             return refused
         if not cls.corrects(fact.row):
-            return [Refusal("只更正律师事务所的任职;工作人员的任用另行办理", "row")]
+            return [Refusal("只更正律师事务所的任职；工作人员的任用另行办理", "row")]
         new = cls.as_it_was(given, fact.row)
         return one_head(new, fact.in_firm) if isinstance(new, Post) else []

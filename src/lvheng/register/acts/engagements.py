@@ -185,7 +185,7 @@ class LeaveFirm(LawyerAct):
         licence = fact.licence(on)
         if fact.engagement(on) is None:
             if licence and licence.state == LicenceState.UNATTACHED:
-                return [Refusal("已离所,处于待聘状态", "lawyer", already=True)]
+                return [Refusal("已离所，处于待聘状态", "lawyer", already=True)]
             return [Refusal(f"{on} 当日没有执业机构", "lawyer")]
         if licence is None or licence.state != LicenceState.PRACTISING:
             return [Refusal("只有执业状态的律师可以登记离所", "lawyer", "律师执业管理办法第二十三条")]

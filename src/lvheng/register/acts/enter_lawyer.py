@@ -177,11 +177,11 @@ class EnterLawyer(Act[Given, Facts]):
     def rules(cls, given: Given, fact: Facts, on: date) -> list[Refusal]:
         if fact.numbered:
             if given.name in fact.numbered_names:
-                return [Refusal(f"{given.name}(执业证号 {given.number})已在册", "number", already=True)]
+                return [Refusal(f"{given.name}（执业证号 {given.number}）已在册", "number", already=True)]
             return [Refusal(f"执业证号 {given.number} 已登记在{fact.numbered_names[0]}名下", "number")]
         if fact.identified and fact.identified != given.trainee:
-            hint = ";由实习人员取得执业证的,请在“实习人员”一项填实习证号"
-            return [Refusal(f"该公民身份号码已登记在另一人名下,同一人不得有两条记录{hint}", "identity_number")]
+            hint = "；由实习人员取得执业证的，请在“实习人员”一项填实习证号"
+            return [Refusal(f"该公民身份号码已登记在另一人名下，同一人不得有两条记录{hint}", "identity_number")]
         refused = cls.promotion(given, fact, on) if given.trainee else []
         refused += agreeing_licence_number(given.number, given.sex, given.kind)
         refused += agreeing_identity(given.identity_number, given.sex, given.born_on)
@@ -192,7 +192,7 @@ class EnterLawyer(Act[Given, Facts]):
             refused += in_practice(fact.there, since, "organisation") + right_kind_of_place(given.kind, fact.there)
             refused += may_join_after_office(fact.offices, fact.there, since)
         elif given.role or given.engaged_on:
-            refused.append(Refusal("填了所内身份或入所日期,却没有填执业机构", "organisation"))
+            refused.append(Refusal("填了所内身份或入所日期，却没有填执业机构", "organisation"))
         return refused
 
     @classmethod
@@ -203,7 +203,7 @@ class EnterLawyer(Act[Given, Facts]):
             return [Refusal("该实习人员已取得执业证", "trainee", already=True)]
         if known is None or (known.name, known.sex) != (given.name, given.sex):
             who = f"{known.name}({Sex(known.sex).label})" if known else "查无此人"
-            return [Refusal(f"实习登记的姓名、性别为{who},与此处不一致", "trainee")]
+            return [Refusal(f"实习登记的姓名、性别为{who}，与此处不一致", "trainee")]
         return may_be_promoted(fact.trained, on)
 
     @classmethod

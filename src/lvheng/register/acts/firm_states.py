@@ -221,7 +221,7 @@ class DivideFirm(Act[Divided, DividedFacts]):
         refused = refused or may_divide(given.firm, fact.successors, given.manner, on)
         here = sum(1 for row in fact.firm.engaged if row.valid_from <= on < row.valid_to)
         if not refused and here and given.manner == DivisionManner.DISSOLVED:
-            sentence = f"尚有 {here} 名律师在所执业,应先办理转所"
+            sentence = f"尚有 {here} 名律师在所执业，应先办理转所"
             return [Refusal(sentence, "firm", "律师事务所管理办法第三十条")]
         return refused
 

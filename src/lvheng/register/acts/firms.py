@@ -127,7 +127,7 @@ class EnterFirm(Act[NewFirm, NewFirmFacts]):
     def rules(cls, given: NewFirm, fact: NewFirmFacts, on: date) -> list[Refusal]:
         if fact.coded:
             if given.name in fact.coded_names:
-                return [Refusal(f"{given.name}({given.credit_code})已在册", "credit_code", already=True)]
+                return [Refusal(f"{given.name}（{given.credit_code}）已在册", "credit_code", already=True)]
             return [Refusal(f"统一社会信用代码 {given.credit_code} 已登记为“{fact.coded_names[0]}”", "credit_code")]
         if any(row.valid_to > on for row in fact.named):
             return [Refusal(f"已有名为“{given.name}”的机构", "name", "律师事务所名称管理办法第四条")]
@@ -365,7 +365,7 @@ class DissolveFirm(FirmAct):
         here = sum(1 for row in fact.engaged if row.valid_from <= on < row.valid_to)
         if not refused and here:
             refused = [
-                Refusal(f"尚有 {here} 名律师在所执业,应先办理转所或离所", "firm", "律师事务所管理办法第三十二条")
+                Refusal(f"尚有 {here} 名律师在所执业，应先办理转所或离所", "firm", "律师事务所管理办法第三十二条")
             ]
         return refused
 

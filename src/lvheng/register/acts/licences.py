@@ -105,7 +105,7 @@ class ResumeLicence(LicenceStateAct):
     @classmethod
     def rules(cls, given: OneLawyer, fact: LawyerFacts, on: date) -> list[Refusal]:
         if fact.engagement(on) is None:
-            return [Refusal("没有执业机构,应先登记执业机构", "lawyer", "律师法第十条")]
+            return [Refusal("没有执业机构，应先登记执业机构", "lawyer", "律师法第十条")]
         return may_become(fact.licence(on), cls.to, on)
 
 

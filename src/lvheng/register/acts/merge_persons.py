@@ -83,9 +83,9 @@ class MergePersons(Act[OnePerson, Facts]):
         if any((row.duplicate, row.kept) == (given.duplicate, given.kept) for row in fact.aliases):
             return [Refusal("这两条记录已合并", "duplicate", already=True)]
         if fact.aliases:
-            return [Refusal("其中一条记录已与别的记录合并,应先撤回那次合并,或改选其保留记录", "duplicate")]
+            return [Refusal("其中一条记录已与别的记录合并，应先撤回那次合并，或改选其保留记录", "duplicate")]
         if fact.kept[-1].sex != fact.duplicate[-1].sex:
-            return [Refusal("两条记录的性别不同;确为同一人的,应先更正", "duplicate")]
+            return [Refusal("两条记录的性别不同；确为同一人的，应先更正", "duplicate")]
         return []
 
     @classmethod

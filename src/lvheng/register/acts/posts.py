@@ -81,7 +81,7 @@ class AppointPost(PostAct):
                 return [Refusal("负责人应当从本所合伙人中产生", "lawyer", "律师事务所管理办法第十五条")]
             other = row_on([row for row in fact.in_firm if row.kind == HEAD.code], on)
             if other:
-                return [Refusal("该所当日另有负责人,应先办理免职", "post", "律师事务所管理办法第十五条")]
+                return [Refusal("该所当日另有负责人，应先办理免职", "post", "律师事务所管理办法第十五条")]
         return []
 
     @classmethod

@@ -64,7 +64,7 @@ class ReissueLicence(Act[NewNumber, NumberFacts]):
         if licence.number == given.number:
             return [Refusal("执业证号没有变化", "number", already=True)]
         if fact.numbered:
-            return [Refusal(f"执业证号 {given.number} 已用过,作废的证号不得再用", "number")]
+            return [Refusal(f"执业证号 {given.number} 已用过，作废的证号不得再用", "number")]
         return []
 
     @classmethod
@@ -118,7 +118,7 @@ class ReissueFirmLicence(Act[NewCode, CodeFacts]):
         if now and now.credit_code == given.credit_code:
             return [Refusal("统一社会信用代码没有变化", "credit_code", already=True)]
         if fact.coded:
-            return [Refusal(f"统一社会信用代码 {given.credit_code} 已用过,作废的代码不得再用", "credit_code")]
+            return [Refusal(f"统一社会信用代码 {given.credit_code} 已用过，作废的代码不得再用", "credit_code")]
         return FirmAct.rules(given, fact.firm, on)
 
     @classmethod

@@ -160,7 +160,7 @@ class EnterTrainee(Act[NewTrainee, TraineeFacts]):
             return [Refusal("该公民身份号码已登记在另一人名下", "identity_number")]
         now = row_on(fact.rows, on)
         if now and now.state in (TraineeState.IN_TRAINING, TraineeState.COMPLETED):
-            return [Refusal(f"此人已有实习登记({TraineeState(now.state).label},实习证号 {now.number})", "number")]
+            return [Refusal(f"此人已有实习登记（{TraineeState(now.state).label}，实习证号 {now.number}）", "number")]
         return [
             *agreeing_trainee_number(given.number, given.sex, given.kind),
             *agreeing_identity(given.identity_number, given.sex, given.born_on),

@@ -102,7 +102,7 @@ def test_corrected_shares_make_the_whole_at_most_on_every_day(stage: Stage) -> N
     with_share(stage)
     put_in(stage.firm, "40")
     row = PartnerShare.rows.current().get(firm=stage.firm, share=60)
-    with pytest.raises(ActRefused, match=r"其他合伙人的份额合计 40\.00%,再加 60\.01% 超过 100%"):
+    with pytest.raises(ActRefused, match=r"其他合伙人的份额合计 40\.00%，再加 60\.01% 超过 100%"):
         do(CorrectShare, ON, subject=stage.firm, row=row.pk, share=Decimal("60.01"))
     do(CorrectShare, ON, subject=stage.firm, row=row.pk, share=Decimal("59.99"))
 

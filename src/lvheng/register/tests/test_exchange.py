@@ -101,7 +101,7 @@ def test_altered_lines_and_a_number_used_twice_are_refused(stage: Stage, tmp_pat
     with pytest.raises(ExchangeRefused, match="与清单所记的摘要不符"):
         take_batch(path, CITY)
     take_batch(batch_of(tmp_path, "5", new_firm()), CITY)
-    with pytest.raises(ExchangeRefused, match="第 5 批已接收过,但内容不同"):
+    with pytest.raises(ExchangeRefused, match="第 5 批已接收过，但内容不同"):
         take_batch(batch_of(tmp_path, "5", new_firm(), newcomer(CODE)), CITY)
     path.write_text("[]", encoding="utf-8")
     with pytest.raises(ExchangeRefused, match="读不懂"):

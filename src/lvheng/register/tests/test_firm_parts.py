@@ -107,7 +107,7 @@ class TestWhoMayDeclareStaff(WhoMay):
 def test_shares_are_the_partners_and_together_the_whole_at_most(stage: Stage) -> None:
     first, second = partner(stage.firm), partner(stage.firm)
     put_in(stage.firm, first, "60")
-    with pytest.raises(ActRefused, match=r"其他合伙人的份额合计 60\.00%,再加 40\.01% 超过 100%.*第十七条"):
+    with pytest.raises(ActRefused, match=r"其他合伙人的份额合计 60\.00%，再加 40\.01% 超过 100%.*第十七条"):
         put_in(stage.firm, second, "40.01")
     put_in(stage.firm, second, "40")
     put_in(stage.firm, first, "55", ON)

@@ -142,7 +142,7 @@ def test_the_district_of_the_last_seat_answers_for_a_firm(stage: Stage) -> None:
 
 
 def test_a_firm_ends_only_when_nobody_practises_there_any_more(stage: Stage) -> None:
-    with pytest.raises(ActRefused, match=r"尚有 1 名律师在所执业,.*第三十二条"):
+    with pytest.raises(ActRefused, match=r"尚有 1 名律师在所执业，.*第三十二条"):
         do(DissolveFirm, ON, firm=stage.firm)
     do(LeaveFirm, ON, lawyer=stage.lawyer)
     do(DissolveFirm, ON, firm=stage.firm)

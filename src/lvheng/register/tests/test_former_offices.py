@@ -68,7 +68,7 @@ def test_a_court_of_the_city_bars_all_its_districts_and_no_other_place(stage: St
 
 def test_who_was_expelled_joins_no_firm_ever(stage: Stage) -> None:
     left(stage.lawyer, manner="expelled")
-    with pytest.raises(ActRefused, match="开除公职,不得在律师事务所工作"):
+    with pytest.raises(ActRefused, match="开除公职，不得在律师事务所工作"):
         do(Transfer, date(2040, 1, 5), lawyer=stage.lawyer, organisation=stage.other)
 
 

@@ -22,13 +22,13 @@ def test_only_a_practising_firm_admits(kind: str, state: FirmState) -> None:
         assert refused == []
         return
     [refusal] = refused
-    assert refusal.sentence == f"2020-01-01 当日“北京测律师事务所”处于{state.label}状态,不能接收律师"
+    assert refusal.sentence == f"2020-01-01 当日“北京测律师事务所”处于{state.label}状态，不能接收律师"
     assert (refusal.field, refusal.article) == ("organisation", "律师事务所管理办法第三十一条")
 
 
 def test_before_its_licence_a_firm_admits_nobody_and_it_is_said_since_when_it_has_one() -> None:
     [refusal] = in_practice(place(since=date(2021, 6, 1)), ON, "organisation")
-    assert refusal.sentence == "2020-01-01 当日“北京测律师事务所”没有执业许可,该所自 2021-06-01 起登记"
+    assert refusal.sentence == "2020-01-01 当日“北京测律师事务所”没有执业许可，该所自 2021-06-01 起登记"
 
 
 def test_units_and_unknown_places_need_no_licence() -> None:

@@ -124,7 +124,7 @@ def test_the_end_of_the_licence_ends_what_was_planned_after_it_too(stage: Stage)
 
 def test_who_has_no_firm_cannot_resume(stage: Stage) -> None:
     do(LeaveFirm, ON, lawyer=stage.lawyer)
-    with pytest.raises(ActRefused, match="没有执业机构,应先登记执业机构"):
+    with pytest.raises(ActRefused, match="没有执业机构，应先登记执业机构"):
         do(ResumeLicence, ON + timedelta(days=1), lawyer=stage.lawyer)
 
 

@@ -43,9 +43,9 @@ def test_nobody_joins_and_partners_stay_while_others_go(stage: Stage) -> None:
     partner = lawyer(stage.firm)
     do(ChangeRole, date(2020, 1, 6), lawyer=partner, role="partner")
     do(BeginLiquidation, ON, firm=stage.firm)
-    with pytest.raises(ActRefused, match="处于终止清算状态,不能接收律师"):
+    with pytest.raises(ActRefused, match="处于终止清算状态，不能接收律师"):
         do(Engage, ON, lawyer=lawyer(None), organisation=stage.firm)
-    with pytest.raises(ActRefused, match=r"处于终止清算期间,合伙人不得变更执业机构.*第二十一条"):
+    with pytest.raises(ActRefused, match=r"处于终止清算期间，合伙人不得变更执业机构.*第二十一条"):
         do(Transfer, ON, lawyer=partner, organisation=stage.other)
     do(Transfer, ON, lawyer=stage.lawyer, organisation=stage.other)
 
@@ -72,5 +72,5 @@ def test_a_suspended_firm_does_not_begin_it_and_one_that_has_not_begun_does_not_
     with pytest.raises(ActRefused, match="不在终止清算期间"):
         do(EndLiquidation, ON, firm=stage.firm)
     do(SuspendFirm, ON, firm=stage.firm, until=date(2020, 8, 6))
-    with pytest.raises(ActRefused, match="停业整顿期间,不得终止"):
+    with pytest.raises(ActRefused, match="停业整顿期间，不得终止"):
         do(BeginLiquidation, date(2020, 6, 1), firm=stage.firm)

@@ -23,7 +23,7 @@ def test_three_years_are_full_on_the_day(first: date, since: date) -> None:
     assert may_be_partner(held, since) == []
     [refusal] = may_be_partner(held, since - timedelta(days=1))
     assert str(refusal) == (
-        f"合伙人应有三年以上执业经历;首次执业 {first},至 {since} 方满三年(律师事务所管理办法第二十八条)"
+        f"合伙人应有三年以上执业经历；首次执业 {first}，至 {since} 方满三年（律师事务所管理办法第二十八条）"
     )
     assert refusal.field == "role"
 

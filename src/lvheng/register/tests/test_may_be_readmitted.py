@@ -42,7 +42,7 @@ def test_only_an_ended_licence_is_followed_by_another_and_a_revoked_one_by_none(
     refused = may_be_readmitted([licence(state)], SINCE)
     assert bool(refused) is (state not in (LicenceState.CANCELLED, LicenceState.ANNULLED))
     if state is LicenceState.REVOKED:
-        assert str(refused[0]) == "曾被吊销律师执业证书，不予颁发执业证(律师法第七条)"
+        assert str(refused[0]) == "曾被吊销律师执业证书，不予颁发执业证（律师法第七条）"
 
 
 def test_who_never_had_a_licence_is_entered_and_not_readmitted() -> None:

@@ -26,7 +26,7 @@ def test_who_is_suspended_or_has_lost_the_licence_joins_nobody(state: LicenceSta
 
 def test_the_article_is_named() -> None:
     [refusal] = may_engage(licence("suspended"))
-    assert str(refusal) == "停止执业期间不得受聘于执业机构(律师执业管理办法第二十一条)"
+    assert str(refusal) == "停止执业期间不得受聘于执业机构（律师执业管理办法第二十一条）"
 
 
 @pytest.mark.parametrize(("act", "said"), [(SuspendLicence, "停止执业期间"), (CancelLicence, "执业证已注销")])

@@ -23,7 +23,7 @@ def test_three_years_to_the_day() -> None:
     assert may_head_branch(held, [held], date(2020, 5, 8)) == []
     [refusal] = may_head_branch(held, [held], date(2020, 5, 7))
     assert str(refusal) == (
-        "分所负责人应有三年以上执业经历；首次执业 2017-05-08，至 2020-05-08 方满三年(律师事务所管理办法第三十四条)"
+        "分所负责人应有三年以上执业经历；首次执业 2017-05-08，至 2020-05-08 方满三年（律师事务所管理办法第三十四条）"
     )
 
 

@@ -149,7 +149,7 @@ def test_the_record_tells_both_lines_of_life_and_taking_it_back_parts_them(stage
     done = do(MergePersons, ON, duplicate=duplicate, kept=kept)
     record = lawyer_record(kept, Moment(ON))
     assert record
-    assert [event.title for event in record.events].count("准予执业,专职律师") == 2
+    assert [event.title for event in record.events].count("准予执业，专职律师") == 2
     assert {line.subject for line in record.acts} == {kept, duplicate}
     assert record.on(PractisingLicence).person == kept
     do(Reverse, ON, entry=done.entry, subject=kept)

@@ -84,7 +84,7 @@ class TestWhoMayEnd(WhoMay):
 
 def test_a_chief_has_practised_three_years_a_representative_two(stage: Stage) -> None:
     office = representative_office()
-    with pytest.raises(ActRefused, match="首席代表应在中国境外执业不少于 3 年,现自 2018 年起"):
+    with pytest.raises(ActRefused, match="首席代表应在中国境外执业不少于 3 年，现自 2018 年起"):
         enter(office, position="chief_representative", since=2018)
     with pytest.raises(ActRefused, match="代表应在中国境外执业不少于 2 年"):
         enter(office, since=2019)
@@ -94,7 +94,7 @@ def test_a_chief_has_practised_three_years_a_representative_two(stage: Stage) ->
 def test_there_is_one_chief_at_a_time(stage: Stage) -> None:
     office = representative_office()
     first = enter(office, position="chief_representative", name="测首席甲")
-    with pytest.raises(ActRefused, match="另有首席代表,应先办理离任"):
+    with pytest.raises(ActRefused, match="另有首席代表，应先办理离任"):
         enter(office, position="chief_representative", name="测首席乙")
     do(EndOfficeService, ON + timedelta(days=10), office=office, person=first)
     enter(office, ON + timedelta(days=10), position="chief_representative", name="测首席乙")

@@ -30,7 +30,7 @@ def _between(on: date, until: date) -> list[date]:
 def test_the_sentence_names_the_span_the_article_and_the_way() -> None:
     [refusal] = one_firm_only([engagement(DAY)], THERE, date(2021, 1, 1), date(2022, 1, 1))
     assert str(refusal) == (
-        "与已登记的执业经历(2020-01-01 至 今)重叠,一名律师同时只能在一个机构执业;转所请用“变更执业机构”(律师法第十条)"
+        "与已登记的执业经历（2020-01-01 至 今）重叠，一名律师同时只能在一个机构执业；转所请用“变更执业机构”（律师法第十条）"
     )
     assert refusal.field == "organisation"
     assert not refusal.already

@@ -42,7 +42,7 @@ def test_the_head_is_a_partner_and_there_is_one(stage: Stage) -> None:
     do(ChangeRole, date(2020, 1, 6), lawyer=stage.lawyer, role="partner")
     do(AppointPost, ON, firm=stage.firm, lawyer=stage.lawyer, post="head")
     second = lawyer(stage.firm, role="partner")
-    with pytest.raises(ActRefused, match="另有负责人,应先办理免职"):
+    with pytest.raises(ActRefused, match="另有负责人，应先办理免职"):
         do(AppointPost, ON, firm=stage.firm, lawyer=second, post="head")
     later = ON + timedelta(days=30)
     do(EndPost, later, firm=stage.firm, lawyer=stage.lawyer, post="head")

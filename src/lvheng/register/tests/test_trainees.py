@@ -86,7 +86,7 @@ def test_a_lawyer_supervises_two_at_once_and_not_three_even_in_one_set(stage: St
     assert isinstance(first, Done)
     assert isinstance(second, Done)
     assert isinstance(third, list)
-    assert str(third[0]) == "指导律师同时指导的实习人员已有两人(申请律师执业人员实习管理规则第十条)"
+    assert str(third[0]) == "指导律师同时指导的实习人员已有两人（申请律师执业人员实习管理规则第十条）"
     do(EndTraineeship, LATER, trainee=first.subject, result="withdrawn")
     trainee(stage.firm, stage.lawyer, LATER)
 
@@ -109,7 +109,7 @@ def test_a_supervisor_practises_in_the_host_firm_and_was_not_suspended(stage: St
 def test_training_takes_a_year_but_may_be_broken_off_before(stage: Stage) -> None:
     key = trainee(stage.firm, stage.lawyer)
     for result in ("completed", "failed"):
-        with pytest.raises(ActRefused, match=r"实习期为一年;2022-03-01 起,至 2023-03-01 方满.*第四条"):
+        with pytest.raises(ActRefused, match=r"实习期为一年；2022-03-01 起，至 2023-03-01 方满.*第四条"):
             do(EndTraineeship, date(2023, 2, 28), trainee=key, result=result)
     do(EndTraineeship, date(2023, 3, 1), trainee=key, result="failed")
     assert Traineeship.rows.on(date(2023, 3, 1)).get(person=key).state == "failed"
@@ -136,9 +136,9 @@ def test_a_trainee_becomes_a_lawyer_as_the_same_person(stage: Stage) -> None:
     record = lawyer_record(key, Moment(date(2023, 6, 1)))
     assert record
     titles = [event.title for event in record.events]
-    assert "准予执业,专职律师" in titles
+    assert "准予执业，专职律师" in titles
     assert "实习考核合格" in titles
-    assert any(title.startswith("开始实习(专职") for title in titles)
+    assert any(title.startswith("开始实习（专职") for title in titles)
     do(Reverse, date(2023, 6, 1), entry=done.entry, subject=key)
     assert not PractisingLicence.rows.current().filter(person=key).exists()
     assert record_kind(key) == "lawyer", "the training is still on record"
@@ -155,10 +155,10 @@ def test_a_trainee_without_a_number_is_entered_with_it_as_a_lawyer_and_found_by_
 
 def test_only_who_passed_and_within_a_year_becomes_a_lawyer(stage: Stage) -> None:
     key = trainee(stage.firm, stage.lawyer, name="测未过")
-    with pytest.raises(ActRefused, match=r"实习考核合格后方可申请执业,现为实习中.*律师法第五条"):
+    with pytest.raises(ActRefused, match=r"实习考核合格后方可申请执业，现为实习中.*律师法第五条"):
         lawyer(stage.firm, date(2022, 5, 9), name="测未过", trainee=key)
     late = passed(stage, name="测过期")
-    with pytest.raises(ActRefused, match=r"已于 2024-04-03 届满,应重新考核.*第三十六条"):
+    with pytest.raises(ActRefused, match=r"已于 2024-04-03 届满，应重新考核.*第三十六条"):
         lawyer(stage.firm, date(2024, 4, 3), name="测过期", trainee=late)
     with pytest.raises(ActRefused, match="实习登记的姓名、性别为测过期"):
         lawyer(stage.firm, date(2024, 4, 2), name="测别人", trainee=late)
@@ -180,7 +180,7 @@ def test_who_failed_begins_anew_as_the_same_person(stage: Stage) -> None:
 
 def test_a_firm_that_does_not_practise_takes_no_trainees(stage: Stage) -> None:
     young = firm(on=date(2023, 1, 9))
-    with pytest.raises(ActRefused, match=r"不在执业状态,不能接收实习人员.*第八条"):
+    with pytest.raises(ActRefused, match=r"不在执业状态，不能接收实习人员.*第八条"):
         trainee(young, stage.lawyer)
 
 

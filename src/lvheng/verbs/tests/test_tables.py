@@ -107,7 +107,7 @@ def test_an_act_takes_files_from_the_command_line(run: Run, file: Path, tmp_path
         (["register.leave_firm", "--json", "{}"], "--on"),
         (["register.leave_firm", "--json", "[]", "--on", "2020-01-06"], "对象"),
         (["register.leave_firm", "--json", "{", "--on", "2020-01-06"], "不是 JSON"),
-        (["register.leave_firm", "--json", '{"law": 1}', "--on", "2020-01-06"], "没有这些输入项:law"),
+        (["register.leave_firm", "--json", '{"law": 1}', "--on", "2020-01-06"], "没有这些输入项：law"),
         (["register.leave_firm", "--json", "@没有的文件", "--on", "2020-01-06"], "打不开"),
         (["register.leave_firm", "--json", '{"lawyer": "1"}', "--on", "2020-01-06"], "没有找到"),
     ],

@@ -100,7 +100,7 @@ def figure(reading: Reading, href: str = "", before: Reading | None = None, size
     if before is None or before.value is None or reading.value is None:
         return shown
     moved = reading.figure.signed(reading.value - before.value)
-    return format_html('{} <span class="change">{},自 {}</span>', shown, moved, iso(before.on))
+    return format_html('{} <span class="change">{}，自 {}</span>', shown, moved, iso(before.on))
 
 
 @register.simple_tag

@@ -257,8 +257,8 @@ def test_every_address_of_the_workbench_is_in_the_table(known: Known) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("/work/lawyers/{other_lawyer}/", "这位律师不在您的管辖范围内,由其所在区的司法局或市司法局查看"),
-        ("/work/firms/{other_firm}/", "这家机构不在您的管辖范围内,由其所在区的司法局或市司法局查看"),
+        ("/work/lawyers/{other_lawyer}/", "这位律师不在您的管辖范围内，由其所在区的司法局或市司法局查看"),
+        ("/work/firms/{other_firm}/", "这家机构不在您的管辖范围内，由其所在区的司法局或市司法局查看"),
         ("/work/entries/{other_entry}/", "这条存证的对象不在您的管辖范围内"),
         ("/work/entries/{other_entry}/reverse/", "这条存证的对象不在您的管辖范围内"),
         ("/work/acts/register.revoke_licence/", "“吊销执业证”由市局工作人员办理"),

@@ -95,7 +95,7 @@ def test_a_figure_says_its_unit_opens_its_rows_and_tells_its_change() -> None:
     text = rendered("{% figure now '/rows/' then %}", now=reading("1200"), then=reading("1300", date(2024, 12, 31)))
     assert 'href="/rows/"' in text
     assert "1,200<small>人</small>" in text
-    assert "−100,自 2024-12-31" in text
+    assert "−100，自 2024-12-31" in text
     assert "—" in rendered("{% figure now %}", now=reading(None))
     assert "<a" not in rendered("{% figure x %}", x=reading("1"))
 

@@ -109,7 +109,7 @@ def test_the_security_administrator_sees_who_looked_and_what_stands_out(committe
     for _ in range(viewings.VOLUME):
         city.post(path, {"purpose": PURPOSE})
     loud = guard.get("/work/views/?only=standing_out").content.decode()
-    assert f"林砚秋:一小时内 {viewings.VOLUME + 1} 次" in loud
+    assert f"林砚秋：一小时内 {viewings.VOLUME + 1} 次" in loud
     assert guard.get("/work/elevations/").status_code == 403
     assert guard.get(f"/work/lawyers/{person}/").status_code == 403, "the log opens no register"
 

@@ -131,9 +131,9 @@ def _perform(
     try:
         on = parse_day(given.get("effective_on", ""))
     except DayRefused as refused:
-        refusals.append(Refusal(f"“{act.asks_day}”有误:{str(refused).rstrip('。')}", "effective_on"))
+        refusals.append(Refusal(f"“{act.asks_day}”有误：{str(refused).rstrip('。')}", "effective_on"))
     if not given.get("basis", "").strip():
-        refusals.append(Refusal("“依据”为必填项:请写文号或事由", "basis"))
+        refusals.append(Refusal("“依据”为必填项：请写文号或事由", "basis"))
     [read] = read_many(act.Input, [given])
     if isinstance(read, list):
         refusals += read
@@ -161,7 +161,7 @@ def _perform(
         return refused.refusals
     messages.success(
         request,
-        format_html('“{}”已登记,存证 <a href="/work/entries/{}/">№ {}</a>。', act.title, done.entry, done.entry),
+        format_html('“{}”已登记，存证 <a href="/work/entries/{}/">№ {}</a>。', act.title, done.entry, done.entry),
     )
     return redirect(record_of(done.subject) or f"/work/entries/{done.entry}/")
 

@@ -63,13 +63,13 @@ def _decided(request: HttpRequest, number: int, approving: bool) -> HttpResponse
     try:
         if approving:
             done = approve(number, viewer)
-            told = format_html('已批准并登记,存证 <a href="/work/entries/{}/">№ {}</a>。', done.entry, done.entry)
+            told = format_html('已批准并登记，存证 <a href="/work/entries/{}/">№ {}</a>。', done.entry, done.entry)
             messages.success(request, told)
         else:
             turn_down(number, viewer)
-            messages.success(request, "没有批准,登记簿没有改变。")
+            messages.success(request, "没有批准，登记簿没有改变。")
     except Proposal.DoesNotExist:
-        raise Http404("没有这件待批的行为,可能已由别人决定") from None
+        raise Http404("没有这件待批的行为，可能已由别人决定") from None
     except ActRefused as refused:
-        messages.error(request, f"没有办成:{refused}。")
+        messages.error(request, f"没有办成：{refused}。")
     return redirect(APPROVALS)

@@ -29,7 +29,7 @@ def members(view: View) -> View:
         if viewer.is_public:
             return redirect(f"/account/login/?next={request.get_full_path()}")
         if not (viewer.posts or viewer.person):
-            raise PermissionDenied("您的账号没有职务,不能进入工作台")
+            raise PermissionDenied("您的账号没有职务，不能进入工作台")
         response = view(request, *args, **kwargs)
         if isinstance(response, HttpResponse):
             patch_cache_control(response, private=True, no_store=True)

@@ -43,7 +43,7 @@ def _own(request: HttpRequest, key: UUID) -> Intake:
     """An intake of the account's own: nobody else may look into a file that was brought in."""
     found = own_intake(viewer_of(request), key)
     if found is None:
-        raise Http404("没有这份导入,或者它是别人带来的")
+        raise Http404("没有这份导入，或者它是别人带来的")
     return found
 
 
@@ -137,14 +137,14 @@ def _accepted(request: HttpRequest, intake: Intake) -> HttpResponse:
         intake.basis = basis[:200]
         intake.save(update_fields=["basis"])
     if not intake.basis:
-        messages.error(request, "每一行为都须写明依据:请填写文号或事由。")
+        messages.error(request, "每一行为都须写明依据：请填写文号或事由。")
         return redirect("work_intake", key=key)
     report = intakes.start(intake, viewer_of(request))
     if report is None:
-        messages.info(request, "正在后台登记,可以离开此页,稍后再看。")
+        messages.info(request, "正在后台登记，可以离开此页，稍后再看。")
     else:
         told = report.as_json()
-        messages.success(request, f"已登记 {told['good']} 行,已在册 {told['already']} 行,退回 {told['refused']} 行。")
+        messages.success(request, f"已登记 {told['good']} 行，已在册 {told['already']} 行，退回 {told['refused']} 行。")
     return redirect("work_intake", key=key)
 
 
@@ -162,7 +162,7 @@ def intake_stop(request: HttpRequest, key: UUID) -> HttpResponse:
     intake = _own(request, key)
     left = "什么也没有登记,可以重新试读" if intake.state == IntakeState.CHECKING else "已登记的留着,可以接着登记"
     intakes.request_stop(intake)
-    messages.info(request, f"做完手上这一批就停下,{left}。")
+    messages.info(request, f"做完手上这一批就停下，{left}。")
     return redirect("work_intake", key=key)
 
 

@@ -96,7 +96,7 @@ def _open(
 ) -> tuple[Viewer, Record]:
     viewer, moment = viewer_of(request), moment_of(request)
     if not allowed(viewer, subject, moment.on):
-        raise PermissionDenied(f"这{what}不在您的管辖范围内,由其所在区的司法局或市司法局查看")
+        raise PermissionDenied(f"这{what}不在您的管辖范围内，由其所在区的司法局或市司法局查看")
     record = fetched(subject, moment)
     if record is None:
         raise Http404(f"在这一时刻的登记中没有这{what}")

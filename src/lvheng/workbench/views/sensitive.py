@@ -41,9 +41,9 @@ def reveal_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Asks for the purpose, writes the viewing down, and shows the values this once."""
     viewer = viewer_of(request)
     if not viewings.may_view(viewer, subject):
-        raise PermissionDenied("敏感信息由市局、区局工作人员因公查看,或由本人查看")
+        raise PermissionDenied("敏感信息由市局、区局工作人员因公查看，或由本人查看")
     if not may_open_lawyer(viewings.as_viewing(viewer, subject), subject, today()):
-        raise PermissionDenied("这位律师不在您的管辖范围内,由其所在区的司法局或市司法局查看")
+        raise PermissionDenied("这位律师不在您的管辖范围内，由其所在区的司法局或市司法局查看")
     name, held = lawyer_names([subject]).get(subject, ""), masked(subject)
     if not held:
         raise Http404("没有登记敏感信息")
@@ -96,7 +96,7 @@ def elevate_page(request: HttpRequest) -> HttpResponse:
         except elevation.ElevationRefused as why:
             refused = str(why)
         else:
-            messages.success(request, f"管理权限已取得,到 {until.astimezone():%H:%M} 自动收回;事由已记入日志。")
+            messages.success(request, f"管理权限已取得，到 {until.astimezone():%H:%M} 自动收回；事由已记入日志。")
             return redirect(back)
     told = {"back": back, "refused": refused, "reason": request.POST.get("reason", "")}
     return render(request, "workbench/elevate.html", told, status=422 if refused else 200)

@@ -96,7 +96,7 @@ def test_a_violation_is_halved_down_to_the_one_row(size: int) -> None:
     *good, bad = results
     assert all(isinstance(result, Done) for result in good)
     assert isinstance(bad, list)
-    assert str(bad[0]) == "与现有“住所”记录的期间重叠,可能有人刚刚登记过,请刷新后再试"
+    assert str(bad[0]) == "与现有“住所”记录的期间重叠，可能有人刚刚登记过，请刷新后再试"
     assert LedgerEntry.objects.count() == before + size, "what was refused has no entry"
     assert Seat.rows.filter(organisation__in=keys).count() == size
 

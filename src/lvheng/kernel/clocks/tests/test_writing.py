@@ -75,7 +75,7 @@ def test_a_supplement_stops_it_and_it_goes_on_with_a_later_last_day() -> None:
 def test_only_what_the_law_names_stops_it_and_only_once() -> None:
     rows = begun("penalty.decision", date(2024, 3, 4))
     [refusal] = may_pause(rows, "hearing", date(2024, 3, 8))
-    assert str(refusal) == "“作出处罚决定”的期限不因听证中止(《行政处罚法》第六十条)"
+    assert str(refusal) == "“作出处罚决定”的期限不因听证中止（《行政处罚法》第六十条）"
     rows = after(found := begun(), pause(found, "hearing", date(2024, 9, 30)))
     [refusal] = may_pause(rows, "hearing", date(2024, 10, 8))
     assert refusal.already

@@ -146,7 +146,7 @@ def test_a_sensitive_value_stands_in_no_report(content: bytes) -> None:
         for c in line["cells"]
         if c["column"] == "公民身份号码"
     ]
-    assert set(shown) == {"(不显示)"}
+    assert set(shown) == {"（不显示）"}
 
 
 def test_merged_cells_of_firms_count_for_each_lawyer_under_them() -> None:

@@ -78,14 +78,14 @@ def test_a_lawyer_s_life(db: None) -> None:
     assert record is not None
     lines = [(event.on, event.title, event.link_name) for event in reversed(record.events)]
     assert lines == [
-        (began, "准予执业,专职律师", ""),
-        (began, "进入(聘用)", "北京测始律师事务所"),
-        (moved, "转入(聘用)", "北京测续律师事务所"),
+        (began, "准予执业，专职律师", ""),
+        (began, "进入（聘用）", "北京测始律师事务所"),
+        (moved, "转入（聘用）", "北京测续律师事务所"),
         (partner, "所内身份变更为合伙人", "北京测续律师事务所"),
         (head, "任律师事务所负责人", "北京测续律师事务所"),
         (stopped, "停止执业", ""),
         (back, "恢复执业", ""),
-        (merged, "转入(合伙人)", "北京测大律师事务所"),
+        (merged, "转入（合伙人）", "北京测大律师事务所"),
     ]
     assert all(event.basis == "京司审〔2016〕测1号" for event in record.events)
     assert len(record.acts) == 7, "the post was her firm's act; the correction and its undoing are hers"
@@ -95,5 +95,5 @@ def test_a_lawyer_s_life(db: None) -> None:
     assert firm_record is not None
     titles = [event.title for event in firm_record.events]
     assert "名称由“北京测继律师事务所”变更为“北京测续律师事务所”" in titles
-    assert ("注销,并入", "北京测大律师事务所") in [(event.title, event.link_name) for event in firm_record.events]
+    assert ("注销，并入", "北京测大律师事务所") in [(event.title, event.link_name) for event in firm_record.events]
     assert Organisation.rows.on(moved).get(subject=second).name == "北京测继律师事务所"
