@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from pathlib import Path
 from urllib.parse import urlencode
 
 import yaml
@@ -28,6 +29,7 @@ from lvheng.kernel.time.days import SHANGHAI
 PACE = Pace("licence", rate=5, size=60)
 LONGEST = 18
 TOKENS = "text/plain; charset=us-ascii"
+WORKER = Path(__file__).parent / "static" / "portal" / "worker.js"
 
 
 @public_page
@@ -35,6 +37,12 @@ def page(request: HttpRequest) -> HttpResponse:
     """The page, empty; `?n=` holds the number that the smaller code asks of."""
     number = _number(request.GET.get("n", ""))
     return _page(request, {"number": number, "ask": bool(number), "made_at": now()})
+
+
+@public_page
+def worker(request: HttpRequest) -> HttpResponse:
+    """What opens the page without a network: it may do so for the addresses below its own alone."""
+    return HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
 
 
 @csrf_exempt  # the page is one for everybody, so it can hold no token; all that an answer changes is a count

@@ -15,6 +15,7 @@ urlpatterns = [
     path("figures/", views.figures, name="figures"),
     path("figures/<str:code>/", views.figure, name="figure"),
     path("check/", check.page, name="check"),
+    path("check/worker.js", check.worker, name="check_worker"),
     path("check/answer/", check.answer, name="check_answer"),
     path("log/", log.about, name="log"),
     path("look/", views.look, name="look"),

@@ -113,6 +113,30 @@ def test_without_a_network_the_kept_list_answers_and_says_how_old_it_is(site: st
         assert "前）" in said
 
 
+def test_after_one_visit_the_page_opens_and_checks_with_no_network_at_all(
+    site: str, record: Record, file: bytes
+) -> None:
+    with visiting(site, 390) as page:
+        page.goto("/check/")
+        page.locator("#kept", has_text="取于").wait_for()
+        page.locator("#kept-page", has_text="断网也能打开").wait_for()
+        page.context.set_offline(True)
+        page.goto(f"/check/?n={record.items['number']}")
+        page.locator("#kept", has_text="取于").wait_for()
+        assert "前）" in page.inner_text("#kept")
+        for name, content in (("licence.pdf", file), ("code.txt", licences.code_face(record).encode())):
+            give(page, name, content)
+            page.locator(".verdict", has_text="断网核验：据").wait_for()
+            assert "✓ 律师执业证 · 有效" in page.inner_text("#answer")
+        page.fill("#number", record.items["number"])
+        page.get_by_role("button", name="查验").click()
+        page.locator(".verdict", has_text="断网时不能按证号查").wait_for()
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.btn.main')).backgroundColor") != "rgba(0, 0, 0, 0)"
+        )
+        no_sideways(page)
+
+
 def test_a_camera_reads_the_code(site: str, record: Record, tmp_path: Path) -> None:
     flags = film(licences.code_face(record), tmp_path / "film.y4m")
     with visiting(site, 390, flags=flags) as page:

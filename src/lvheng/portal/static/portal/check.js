@@ -21,6 +21,7 @@
   /* what is kept for when the network is away */
   const kept = () => { try { return JSON.parse(localStorage.getItem(KEPT)) ?? {}; } catch { return {}; } };
   async function refresh() {
+    if (!navigator.onLine) return kept();
     try {
       const [keys, lists] = await Promise.all(["/log/keys", "/licence/status/all"].map(async (path) => {
         const response = await fetch(path, { cache: "no-store" });
@@ -34,9 +35,25 @@
   let having = refresh();
   having.then((has) => {
     document.getElementById("kept").textContent = has.at
-      ? say(`公钥和状态名单取于 ${when(has.at / 1000)}，断网时照此核验。`, `Keys and status list fetched ${when(has.at / 1000)}; used when the network is away.`)
+      ? say(`公钥和状态名单取于 ${when(has.at / 1000)}（${ago(has.at / 1000)}），断网时照此核验。`, `Keys and status list fetched ${when(has.at / 1000)} (${ago(has.at / 1000)}); used when the network is away.`)
       : say("还没有取到公钥和状态名单：请联网打开一次本页。", "Keys and status list not fetched yet: open this page once with a network.");
   });
+  /* the page itself, so that it opens without a network; what a former version needed goes */
+  async function keep() {
+    const worker = new URL(root.dataset.worker, location.href);
+    await navigator.serviceWorker.register(worker.pathname);
+    const used = performance.getEntriesByType("resource").map((entry) => new URL(entry.name))
+      .filter((each) => each.origin === location.origin && each.pathname.startsWith("/static/")).map((each) => each.pathname);
+    const wanted = new Set([new URL("./", worker).pathname, ...used]), cache = await caches.open("lvheng-check");
+    await cache.addAll([...wanted]);
+    for (const request of await cache.keys()) {
+      const { pathname } = new URL(request.url);
+      if (pathname.startsWith("/static/") && !wanted.has(pathname)) await cache.delete(request);
+    }
+  }
+  const told = () => { document.getElementById("kept-page").textContent = say("本页已存在这台设备上，断网也能打开。", "This page is kept on this device: it opens without a network."); };
+  if (navigator.serviceWorker && !navigator.onLine) told();
+  else if (navigator.serviceWorker) addEventListener("load", () => keep().then(told, () => { /* then it is as without */ }));
 
   const when = (seconds) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" }).format(new Date(seconds * 1000));
   const ago = (seconds) => {
@@ -65,6 +82,7 @@
   const refused = (why) => show(...refusal(why));
 
   async function stateNow(said, way) {
+    if (!navigator.onLine) return null;
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), 6000);
     try {
       const body = new URLSearchParams({ list: said.list, index: said.index, way });
@@ -149,5 +167,10 @@
   close.addEventListener("click", () => shown(false));
   open.hidden = !navigator.mediaDevices?.getUserMedia;
   const form = document.getElementById("by-number");
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    show("warn", say("断网时不能按证号查", "A number can be checked with a network only"), [say("请用摄像头扫证照上较密的那个码，或选中证照文件。", "Scan the denser code of the licence, or choose its file.")]);
+  });
   if (form.dataset.ask === "yes") form.requestSubmit(); // who came by the smaller code has asked already
 })();
