@@ -58,6 +58,7 @@ LAWYERS = Listing(
     record="lawyer",
     order="p.sort_key, s.subject",
     order_needs=("person",),
+    walk=lambda m: f"select subject from {m.asof(Person)} p order by sort_key, subject",
     standard={"state": LicenceState.PRACTISING},
     bulk=(
         "register.transfer",
@@ -109,23 +110,39 @@ LAWYERS = Listing(
 )
 
 
+def _lawyers_at(m: Moment, where: str) -> str:
+    return (
+        f"select e.organisation, count(*) n from {m.asof(Engagement)} e"
+        f" join {m.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'"
+        f" where e.lawyer <> all({hidden(m, sets.PRACTISES)}) and {where}"
+    )
+
+
+def _heads_of(m: Moment, where: str) -> str:
+    return (
+        f"select q.organisation, min(p.name) as name from {m.asof(Post)} q"
+        f" join {m.asof(Person)} p on p.subject = q.holder where q.kind = 'head' and {where}"
+    )
+
+
+def _organisations_of_few(m: Moment) -> Mapping[str, str]:
+    lawyers, heads = (
+        gather(m, f"{of}.organisation = s.organisation") for gather, of in ((_lawyers_at, "e"), (_heads_of, "q"))
+    )
+    return {
+        "lawyers": f"left join lateral ({lawyers} group by 1) n on true",
+        "head": f"left join lateral ({heads} group by 1) d on true",
+    }
+
+
 def _organisations(m: Moment) -> Mapping[str, str]:
     return {
         "organisation": f"left join {m.asof(Organisation)} o on o.subject = s.organisation",
         "parent": f"left join {m.asof(Organisation)} h on h.subject = o.parent",
         "licence": f"left join {m.asof(FirmLicence)} f on f.organisation = s.organisation",
         "seat": f"left join {m.asof(Seat)} t on t.organisation = s.organisation",
-        "lawyers": (
-            f"left join (select e.organisation, count(*) n from {m.asof(Engagement)} e"
-            f" join {m.asof(PractisingLicence)} l on l.person = e.lawyer and l.state = 'practising'"
-            f" where e.lawyer <> all({hidden(m, sets.PRACTISES)})"
-            " group by 1) n on n.organisation = s.organisation"
-        ),
-        "head": (
-            f"left join (select q.organisation, min(p.name) as name from {m.asof(Post)} q"
-            f" join {m.asof(Person)} p on p.subject = q.holder where q.kind = 'head' group by 1) d"
-            " on d.organisation = s.organisation"
-        ),
+        "lawyers": f"left join ({_lawyers_at(m, 'true')} group by 1) n on n.organisation = s.organisation",
+        "head": f"left join ({_heads_of(m, 'true')} group by 1) d on d.organisation = s.organisation",
         "office": f"left join {m.asof(OverseasOffice)} v on v.subject = s.subject",
         "representative": f"left join {m.asof(RepresentativeOffice)} v on v.organisation = s.subject",
     }
@@ -150,6 +167,7 @@ FIRMS = Listing(
     unit="家",
     rows=sets.organisations("firm"),
     joins=_organisations,
+    joins_of_few=_organisations_of_few,
     record="firm",
     order="o.sort_key, s.subject",
     order_needs=("organisation",),
@@ -163,6 +181,7 @@ BRANCHES = Listing(
     unit="家",
     rows=sets.organisations("branch"),
     joins=_organisations,
+    joins_of_few=_organisations_of_few,
     record="firm",
     order="o.sort_key, s.subject",
     order_needs=("organisation",),
@@ -180,6 +199,7 @@ OVERSEAS_OFFICES = Listing(
     unit="家",
     rows=sets.OVERSEAS_OFFICES,
     joins=_organisations,
+    joins_of_few=_organisations_of_few,
     record="office",
     order="v.country, v.name, s.subject",
     order_needs=("office",),
@@ -204,6 +224,7 @@ REPRESENTATIVE_OFFICES = Listing(
     unit="家",
     rows=sets.REPRESENTATIVE_OFFICES,
     joins=_organisations,
+    joins_of_few=_organisations_of_few,
     record="firm",
     order="o.sort_key, s.subject",
     order_needs=("organisation",),

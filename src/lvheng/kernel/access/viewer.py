@@ -43,6 +43,16 @@ class Scope:
             },
         )
 
+    def alternatives(self) -> dict[str, str]:
+        """The same rows in parts that have none in common, each by one column: joined by "or", no index finds them."""
+        columns = (("district", self.districts), ("organisation", self.organisations), ("subject", self.persons))
+        names = {"district": "scope_districts", "organisation": "scope_organisations", "subject": "scope_persons"}
+        found: dict[str, str] = {}
+        for column in (column for column, granted in columns if granted):
+            others = "".join(f" and ({other} = any(%({names[other]})s)) is not true" for other in found)
+            found[column] = f"{column} = any(%({names[column]})s){others}"
+        return found
+
     def __or__(self, other: Scope) -> Scope:
         return Scope(
             self.whole or other.whole,

@@ -5,8 +5,10 @@ A figure's rows are a list narrowed to the figure's set, so that its number, its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +26,9 @@ from lvheng.kernel.search.find import key_prefix
 Titles = Callable[[], Mapping[str, str]]
 PAGE = 50
 _CALLED = "select subject from kernel_search_key where key like %(search)s"
+PLACED = {"organisation", "district"}  # what a scope and a district speak of, beside the subject
+WALKED, MOST_WALKED = 500, 32_000
+"""How many of a list's first subjects are looked at for a page (`Listing.walk`): at first, and at the most."""
 
 
 def titles_of(choices: type[TextChoices]) -> Titles:
@@ -71,7 +76,9 @@ class Listing:
     `room` is the title under which lists stand together, `acts` what is begun from the list, `bulk` what may be
     performed on many of its rows at once (`tables/picked.py`); `posts`, where there are any, are the only ones for whom
     the list is there. `opens`: whoever sees a row may open the subject's record; not so
-    where a row lies elsewhere than its subject (a lawyer's post in another district)."""
+    where a row lies elsewhere than its subject (a lawyer's post in another district). `walk` tells those who may be its
+    subjects in its order, by an index: of 800,000 rows a page then reads some hundred. `joins_of_few` are the joins that
+    gather rows, asked for each row of a page instead of for all there are."""
 
     code: str
     title: str
@@ -81,6 +88,8 @@ class Listing:
     columns: tuple[Column, ...]
     order: str
     order_needs: tuple[str, ...] = ()
+    joins_of_few: Callable[[Moment], Mapping[str, str]] = lambda m: {}
+    walk: SetSql | None = None
     record: str = ""
     searched: str = "s.subject"
     standard: Mapping[str, str] = field(default_factory=dict)
@@ -138,7 +147,7 @@ class Line:
 
 def count(question: Question) -> int:
     """The exact number of rows: of the same set, scope, filters and search as `page` and `export`."""
-    body, parameters = _narrowed(question)
+    body, parameters = _narrowed(question, only_needed=True)
     with connection.cursor() as cursor:
         cursor.execute(f"select count(*) {body}", parameters)
         return int(cursor.fetchone()[0])
@@ -178,13 +187,42 @@ def first_pages(questions: Sequence[Question], limit: int) -> list[list[Line]]:
 
 def page_of(question: Question, number: int, size: int = PAGE) -> tuple[list[Line], int]:
     """Page `number` (from 1) and the exact number of all rows, in one query; past the end the rows are only counted."""
-    sql, parameters = _selected(question, f"limit {int(size)} offset {(int(number) - 1) * int(size)}", counted=True)
+    if walked := _walked(question, (int(number) - 1) * int(size), int(size)):
+        return walked
+    bounds = f"limit {int(size)} offset {(int(number) - 1) * int(size)}"
+    sql, parameters = _selected(question, bounds, counted="count(*) over ()")
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     if not rows:
         return [], count(question) if number > 1 else 0
     return [Line(row[0], row[1], tuple(row[3:])) for row in rows], int(rows[0][2])
+
+
+def _walked(question: Question, offset: int, limit: int) -> tuple[list[Line], int] | None:
+    """The page and the number of all rows, read from the first subjects in the list's order; None where that is no way.
+
+    Few rows among many are found sooner by what narrows them: so only whoever sees all of a list walks it."""
+    listing, rows = question.listing, question.rows or question.listing.rows
+    narrowed = question.narrowing.narrows or question.search.strip() or question.subjects is not None
+    if listing.walk is None or narrowed or question.sort or not isinstance(rows, Standing) or not rows.key:
+        return None
+    all_rows, _ = _narrowed(question, only_needed=True)
+    first = max(WALKED, 4 * (offset + limit))
+    while first <= MOST_WALKED:
+        near = replace(question, rows=partial(_these, rows, f"array({listing.walk(question.moment)} limit {first})"))
+        sql, parameters = _selected(near, f"limit {limit} offset {offset}", counted=f"(select count(*) {all_rows})")
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            found = cursor.fetchall()
+        if found and (len(found) == limit or offset + len(found) == found[0][2]):
+            return [Line(row[0], row[1], tuple(row[3:])) for row in found], int(found[0][2])
+        first *= 8
+    return None
+
+
+def _these(rows: Standing, subjects: str, m: Moment) -> str:
+    return f"select * from ({rows.near(m, subjects)}) y where subject = any({subjects})"
 
 
 def export(question: Question, chunk: int = 2_000) -> Iterator[Line]:
@@ -230,19 +268,14 @@ def _sorting(question: Question) -> tuple[str, tuple[str, ...]]:
     return f"{column.sort or column.sql} {way}, s.subject", column.needs
 
 
-def _base(question: Question) -> str:
-    """The set that is asked; where subjects are named or searched, no more of it than where those may stand."""
-    rows = question.rows or question.listing.rows
-    by_subject = question.search.strip() and question.listing.searched == "s.subject"
-    wanted = "%(subjects)s::uuid[]" if question.subjects is not None else f"array({_CALLED})" if by_subject else ""
-    return rows.near(question.moment, wanted) if wanted and isinstance(rows, Standing) else rows(question.moment)
-
-
-def _narrowed(question: Question, needs: Sequence[str] = ()) -> tuple[str, dict[str, Any]]:
-    """FROM and WHERE of what is asked, with only the joins that its conditions need."""
+def _narrowed(
+    question: Question, needs: Sequence[str] = (), *, only_needed: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """FROM and WHERE of what is asked, with only the joins that its conditions need; `only_needed`: and of the set only
+    the columns that they speak of, to be counted."""
     condition, parameters = question.narrowing.where()
     moment = question.moment
-    base = _base(question)
+    rows = question.rows or question.listing.rows
     parameters = {**parameters, **question.parameters, **moment.parameters()}
     conditions: list[str] = []
     wanted = list(needs)
@@ -261,18 +294,43 @@ def _narrowed(question: Question, needs: Sequence[str] = ()) -> tuple[str, dict[
     joins = question.listing.joins(moment)
     joined = " ".join(joins[name] for name in dict.fromkeys(wanted))
     where = " and ".join(conditions) or "true"
-    return f"from (select * from ({base}) x where {condition}) s {joined} where {where}", parameters
+    if not isinstance(rows, Standing):
+        return f"from (select * from ({rows(moment)}) x where {condition}) s {joined} where {where}", parameters
+    named = set(re.findall(r"\bs\.(\w+)", f"{joined} {where}")) | {"subject"} if only_needed else set()
+    return f"from ({_reached(rows, question, named)}) s {joined} where {where}", parameters
 
 
-def _selected(question: Question, bounds: str, *, counted: bool = False) -> tuple[str, dict[str, Any]]:
+def _reached(rows: Standing, question: Question, named: set[str]) -> str:
+    """The set's rows in reach, with the `named` columns or, if there are none, all: part after part of the scope.
+
+    Where subjects are named or searched, no more of the set is read than where those may stand."""
+    m, narrowing = question.moment, question.narrowing
+    by_subject = question.search.strip() and question.listing.searched == "s.subject"
+    wanted = "%(subjects)s::uuid[]" if question.subjects is not None else f"array({_CALLED})" if by_subject else ""
+    columns = sorted(named | PLACED if narrowing.narrows else named) if named else ()
+
+    def read(subjects: str) -> str:
+        if subjects and rows.key:
+            return rows.near(m, subjects, columns)
+        return rows.only(m, columns) if columns else rows(m)
+
+    parts = (
+        f"select * from ({read(wanted or ('%(scope_persons)s::uuid[]' if column == 'subject' else ''))}) x where {condition}"
+        for column, condition in narrowing.alternatives().items()
+    )
+    return " union all ".join(parts)
+
+
+def _selected(question: Question, bounds: str, *, counted: str = "") -> tuple[str, dict[str, Any]]:
     """The ordered rows first, with the joins that order and filters need; then the joins of the columns for those.
-    `counted`: the third column tells how many there are without the bounds."""
+    `counted`: SQL of how many there are without the bounds, told as the third column."""
     order, order_needs = _sorting(question)
     body, parameters = _narrowed(question, needs=order_needs)
-    joins = question.listing.joins(question.moment)
+    few = question.listing.joins_of_few(question.moment) if bounds else {}
+    joins = {**question.listing.joins(question.moment), **few}
     needed = dict.fromkeys(name for column in question.columns for name in column.needs)
     shown = "".join(f", {column.sql}" for column in question.columns)
-    all_rows, told = (", count(*) over () as all_rows", ", s.all_rows") if counted else ("", "")
+    all_rows, told = (f", {counted} as all_rows", ", s.all_rows") if counted else ("", "")
     ordered = f"select s.*{all_rows} {body} order by {order} {bounds}"
     inner = f"select t.*, row_number() over () as place from ({ordered}) t"
     outer = " ".join(joins[name] for name in needed)

@@ -86,6 +86,12 @@ class Narrowing:
             parameters = {**parameters, "district": self.district}
         return condition, parameters
 
+    def alternatives(self) -> dict[str, str]:
+        """The condition of `where` in parts that have no row in common, by the column that finds each (`Scope`)."""
+        parts = {"": "true"} if self.scope.whole else self.scope.alternatives() or {"": "false"}
+        chosen = " and district = %(district)s" if self.district else ""
+        return {column: f"{condition}{chosen}" for column, condition in parts.items()}
+
     @property
     def narrows(self) -> bool:
         return bool(self.district) or not self.scope.whole

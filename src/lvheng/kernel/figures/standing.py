@@ -235,13 +235,14 @@ class Standing(_Joined):
         """The set on a day with only these columns."""
         return self._on_day(m, {name: self._columns[name] for name in columns})
 
-    def near(self, m: Moment, wanted: str) -> str:
-        """The set on a day, read only where subjects of `wanted`, an SQL array, may stand. Without it the whole table is
+    def near(self, m: Moment, wanted: str, columns: Collection[str] = ()) -> str:
+        """The set on a day, with these columns or all, read only where subjects of `wanted`, an SQL array, may stand. Without it the whole table is
         read to find one lawyer. Others may be among the rows, so whoever asks for some still says which."""
-        if not self.key:
-            return self(m)
-        ever = f" || {self.hidden.ever(m)}" if self.hidden else ""
-        return replace(self, where=f"({self.where}) and {self.key} = any({wanted}{ever})")(m)
+        found = self
+        if self.key:
+            ever = f" || {self.hidden.ever(m)}" if self.hidden else ""
+            found = replace(self, where=f"({self.where}) and {self.key} = any({wanted}{ever})")
+        return found.only(m, columns) if columns else found(m)
 
     def swept(self, s: Sweep, columns: Collection[str]) -> str:
         """The pieces of the set over many days."""
