@@ -19,6 +19,7 @@ from django.test import Client
 
 from lvheng.benchmarks.ground import SOURCE, program
 from lvheng.benchmarks.measured import Measured, percentiles, seconds
+from lvheng.benchmarks.starting import HOST, PORTS_ABOVE
 from lvheng.kernel.figures.snapshot import one_snapshot
 from lvheng.kernel.time.days import today
 from lvheng.launcher.parent import die_with_parent
@@ -28,7 +29,6 @@ from lvheng.register.models import Engagement
 
 COUNT, BEFORE = 60, 5
 GOAL, PACE_GOAL = 50, 2_000  # milliseconds, 95th percentile; answers a second
-HOST, PORTS_ABOVE = "127.0.0.1", 18_200
 WARM, ASKING, VISITORS = 1, 5, 16  # seconds, seconds, connections
 WITHIN = 60  # seconds until the server must answer
 BY_HAND = """
