@@ -128,7 +128,7 @@ def crash(rounds: int, seed: int, threads: int = 4) -> Survived:
     """Kills so many times, each program as often as the others, in an order and at moments that `seed` decides."""
     random = Random(seed)  # noqa: S311 - not for secrets
     with _product() as product:
-        acting = clients(product.port, program_of(product), threads, seed)
+        acting = clients(product.port, [program_of(product)], threads, seed)
         older, recovered = list[str](), {title: list[float]() for title in VICTIMS}
         with _under_load(acting):
             for title in _order(rounds, random):

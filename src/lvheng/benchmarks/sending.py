@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from random import Random
@@ -18,7 +18,7 @@ KIND = "register.move_seat"
 PATIENCE, PAUSE = 30, 0.1  # seconds for an answer, and before the next try
 AGAIN = 0.2  # the part of the acts that are sent once more after they were acknowledged
 UNDONE_AFTER = 600  # tries
-PERFORMED = 201
+PERFORMED, TOO_FAST = 201, 429
 
 
 class NotAnswered(Exception):
@@ -41,7 +41,7 @@ class Api:
             connection.request(method, f"/api/v1/{path}", content, told)
             answer = connection.getresponse()
             read = answer.read()
-            if answer.status >= 500:
+            if answer.status >= 500 or answer.status == TOO_FAST:
                 raise NotAnswered(f"{answer.status}")
             return answer.status, json.loads(read)
         except (OSError, HTTPException, ValueError) as error:
@@ -121,8 +121,10 @@ class Client(Thread):
         return None
 
 
-def clients(port: int, key: str, count: int, seed: int, after: int = 0) -> list[Client]:
-    """So many clients, each with a firm of its own, beyond the first `after` firms. Raises NotAnswered."""
-    api = Api(port, key)
-    firms = api.firms(after + count)[after:]
-    return [Client(api, firm, Random(seed + number)) for number, firm in enumerate(firms)]  # noqa: S311 - no secret
+def clients(port: int, keys: Sequence[str], count: int, seed: int, after: int = 0) -> list[Client]:
+    """So many clients, each with a firm of its own, beyond the first `after` firms; they share the keys evenly.
+
+    Raises NotAnswered."""
+    apis = [Api(port, key) for key in keys]
+    firms = enumerate(apis[0].firms(after + count)[after:])
+    return [Client(apis[number % len(apis)], firm, Random(seed + number)) for number, firm in firms]  # noqa: S311 - no secret
