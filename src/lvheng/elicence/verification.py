@@ -46,6 +46,13 @@ def keep(issuers: Sequence[NoteKey], tokens: str = "") -> Kept:
     return Kept(keys, lists)
 
 
+def extract_within(content: bytes, kept: Kept) -> bytes | None:
+    """The public extract that a PDF shows and holds, if its issuer signed all of it; None if it is no extract.
+
+    Raises `FaceRefused`. The extract itself is verified as any other (`kernel/ledger/verification.py`)."""
+    return pdf.within(content, kept.keys, pdf.EXTRACT) if pdf.holds(content, pdf.EXTRACT) else None
+
+
 def read(content: bytes, keys: Sequence[Key]) -> Said:
     """What the face says, whichever it is. Raises `FaceRefused`."""
     if content.startswith(pdf.BEGINS):

@@ -23,7 +23,11 @@ NEEDS: Needs = "nothing"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="文件", help=".tlog-proof 证明、.json 摘录、电子证照，或一整本日志的目录"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="文件",
+        help=".tlog-proof 证明、.json 或 .pdf 摘录、电子证照，或一整本日志的目录",
     )
     parser.add_argument(
         "--trust", type=Path, metavar="名单", help="信任名单（/log/keys 或 /log/policy）；不写则信任本机这份日志的密钥"
@@ -79,6 +83,8 @@ def _file(content: bytes, trust: "Trust", kept: "Kept") -> "Shown":
     from lvheng.elicence import verification as licences
     from lvheng.kernel.ledger.verification import verified
 
+    if extract := licences.extract_within(content, kept):
+        return verified(extract, trust)
     if licences.recognises(content):
         return licences.verified(content, kept, datetime.now(UTC))
     return verified(content, trust)

@@ -28,6 +28,8 @@ from lvheng.kernel.signing.suites import ES256
 
 BEGINS = b"%PDF-"
 RECORD = "licence.sd-jwt"
+EXTRACT = "extract.json"
+"""What is within a licence, and within a public extract."""
 FIELD = "Licence"
 RESERVED = 6_144  # hexadecimal digits kept free for the signature
 _RANGE = re.compile(rb"/ByteRange ?\[0 (\d{1,9}) (\d{1,9}) (\d{1,9}) *\]")
@@ -63,6 +65,23 @@ def sign(page: bytes, signer: Signer, certificate: x509.Certificate, issuer: str
 
 def read(content: bytes, keys: Sequence[Key]) -> Said:
     """What the record within says, if the whole file is as it was signed. Raises `FaceRefused`."""
+    try:
+        record = within(content, keys, RECORD).decode("ascii")
+    except UnicodeDecodeError:
+        raise FaceRefused(CHANGED) from None
+    return sd_jwt.read(record, keys)
+
+
+def holds(content: bytes, name: str) -> bool:
+    """Whether it is a PDF with a file of that name within, signed or not."""
+    try:
+        return content.startswith(BEGINS) and name in PdfReader(io.BytesIO(content)).attachments
+    except (PyPdfError, KeyError, ValueError, AttributeError, OSError):
+        return False
+
+
+def within(content: bytes, keys: Sequence[Key], name: str) -> bytes:
+    """The file of that name within, if the whole PDF is as it was signed. Raises `FaceRefused`."""
     signed, blob = _parted(content)
     try:
         attributes, signature, certificate = _opened(blob)
@@ -79,7 +98,11 @@ def read(content: bytes, keys: Sequence[Key]) -> Said:
         raise FaceRefused(CHANGED)
     if not key_named(keys, kid).verify(message, signature):
         raise FaceRefused(CHANGED)
-    return sd_jwt.read(_record(content), keys)
+    try:
+        [found] = PdfReader(io.BytesIO(content)).attachments[name]
+    except (PyPdfError, KeyError, ValueError, AttributeError, OSError):
+        raise FaceRefused("文件里没有证照记录") from None
+    return found
 
 
 def _parted(content: bytes) -> tuple[bytes, bytes]:
@@ -133,11 +156,3 @@ def _cms(certificate: x509.Certificate, attributes: cms.CMSAttributes, signature
         "signer_infos": [about],
     }
     return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)})
-
-
-def _record(content: bytes) -> str:
-    try:
-        [record] = PdfReader(io.BytesIO(content)).attachments[RECORD]
-        return record.decode("ascii")
-    except (PyPdfError, KeyError, ValueError, AttributeError, OSError):
-        raise FaceRefused("文件里没有证照记录") from None

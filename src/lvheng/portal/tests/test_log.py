@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
+from lvheng.elicence import licences
+from lvheng.elicence.faces.said import FaceRefused
+from lvheng.elicence.verification import Kept, extract_within
+from lvheng.elicence.verification import verified as verified_licence
 from lvheng.kernel.ledger.logs import ledger_folder
 from lvheng.kernel.ledger.note import NoteRefused
 from lvheng.kernel.ledger.trust import Trust, read_trust
-from lvheng.kernel.ledger.verification import verified
+from lvheng.kernel.ledger.verification import Shown, verified
+from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import today
 from lvheng.register.models import Engagement, FirmLicence, Person, PractisingLicence
 from lvheng.register.public_reads import entries_of_lawyer
@@ -123,3 +131,30 @@ def test_the_page_that_checks_may_ask_nobody_anything() -> None:
     assert " src=" not in page
     assert fetched("/log/keys").decode().split("\n")[0].split(" ")[1] in page
     assert "attachment" in Client().get("/verify/?download")["Content-Disposition"]
+
+
+def test_an_extract_on_paper_is_the_extract_and_its_issuer_signed_all_of_it(trust: Trust, lawyer: str) -> None:
+    paper = fetched(f"/lawyers/{lawyer}/extract.pdf")
+    within = extract_within(paper, Kept(licences.believed_keys()))
+    assert within
+    shown = verified(within, trust)
+    assert shown.told["content"]["name"] == Person.rows.on(today()).get(subject=lawyer).name
+    read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    assert all(each["value"] in read.replace("\n", "") for each in shown.told["content"]["statements"])
+
+
+def believed(content: bytes, kept: Kept, trust: Trust) -> Shown:
+    """What `./lvheng verify` says of a file that might be either."""
+    within = extract_within(content, kept)
+    return verified_licence(content, kept, now()) if within is None else verified(within, trust)
+
+
+def test_any_flipped_bit_of_an_extract_on_paper_is_found(trust: Trust, lawyer: str) -> None:
+    """What does not read as a PDF with an extract within is taken for something else, and refused as that."""
+    paper, kept = fetched(f"/lawyers/{lawyer}/extract.pdf"), Kept(licences.believed_keys())
+    drawn = Random(7)
+    for at in [drawn.randrange(len(paper) * 8) for _ in range(120)]:
+        changed = bytearray(paper)
+        changed[at // 8] ^= 1 << at % 8
+        with pytest.raises((FaceRefused, NoteRefused)):
+            believed(bytes(changed), kept, trust)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lvheng.kernel.ledger.note import NoteRefused
+from lvheng.elicence.licences import believed_keys
+from lvheng.kernel.ledger.note import NoteKey, NoteRefused
 from lvheng.kernel.ledger.tests.test_verification import EXTRACT, PROOF, TRUST, UNNUMBERED
 from lvheng.kernel.ledger.trust import written
 from lvheng.kernel.ledger.verification import verified
+from lvheng.portal.extracts import paper_of
 from lvheng.portal.verifying.page import page as whole_page
 from lvheng.workbench.tests.browser import needs_browser, no_sideways, visiting
 
@@ -101,3 +104,17 @@ def test_fewer_witnesses_than_the_list_wants_are_not_enough(page: Any) -> None:
     )
     page.press("#trust", "Tab")
     assert "✓" in answers(page, {"a.tlog-proof": PROOF.encode()}), "who asks for no witness needs none"
+
+
+def test_an_extract_on_paper_is_read_as_the_extract_within(tmp_path: Path) -> None:
+    saved, paper = tmp_path / "verify.html", paper_of(EXTRACT)  # makes the key, if there is none
+    issuers = [NoteKey("test.example/licence", key.algorithm, key.public) for key in believed_keys()]
+    saved.write_text(whole_page(written(replace(TRUST, issuers=issuers))), encoding="utf-8")
+    changed = bytearray(paper)
+    changed[len(paper) // 3] ^= 1
+    with visiting(saved.as_uri(), 390) as page:
+        page.goto(saved.as_uri())
+        said = answers(page, {"paper.pdf": paper, "changed.pdf": bytes(changed)})
+        assert f"✓ paper.pdf：{verified(EXTRACT.encode(), TRUST).title}" in said
+        assert "✗ changed.pdf：不能相信" in said
+        no_sideways(page)

@@ -230,7 +230,9 @@ async function checkLicence(given, list) {
 async function verified(bytes, list) {
   if (!globalThis.crypto?.subtle) no("这个浏览器不能在这里核对：请换新版的浏览器，用 https 打开本页，或存成文件打开");
   if (bytes.length > 16 << 20) no("文件太大，不是证明或摘录");
-  if (licences.recognises(bytes)) return checkLicence(bytes, list);
+  const extract = await licences.extractWithin(bytes, await licences.keysOf(list)).catch((error) => no(WHY[error?.message] ?? WHY.changed));
+  if (extract) bytes = extract;
+  else if (licences.recognises(bytes)) return checkLicence(bytes, list);
   let text;
   try { text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes); } catch { no("不是证明、摘录或电子证照"); }
   const trust = await readTrust(list);

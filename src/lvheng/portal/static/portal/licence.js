@@ -192,6 +192,7 @@ globalThis.licences = (() => {
     }
     return found;
   };
+  const EXTRACT = '{\n "checkpoint": "';
   const oid = (spelt) => Uint8Array.from(spelt.match(/../g), (two) => parseInt(two, 16));
   const DATA = oid("06092a864886f70d010701"), SIGNED = oid("06092a864886f70d010702"), SHA256 = oid("300d06096086480165030402010500");
   const ECDSA = oid("300a06082a8648ce3d040302"), DIGEST = oid("06092a864886f70d010904"), CERTIFICATE = oid("060b2a864886f70d010910022f");
@@ -215,7 +216,7 @@ globalThis.licences = (() => {
     if (!same(named, await sha256(certificate.whole))) no();
     return { digest: of(DIGEST).body, message: der(49, attributes), signature: join(r, s), kid: hex(await sha256(MARK, spki)).slice(0, 16) };
   }
-  async function readPdf(bytes, keys, types) {
+  async function openPdf(bytes, keys) {
     const spelt = latin(bytes), found = [...spelt.matchAll(/\/ByteRange ?\[0 (\d{1,9}) (\d{1,9}) (\d{1,9}) *\]/g)];
     if (found.length !== 1) no(found.length ? CHANGED : NOT_ONE);
     const [before, after, rest] = found[0].slice(1).map(Number), digits = spelt.slice(before + 1, after - 1);
@@ -223,15 +224,29 @@ globalThis.licences = (() => {
     const cms = await openCms(oid(digits));
     if (!same(cms.digest, await sha256(bytes.subarray(0, before), bytes.subarray(after)))) no();
     await good(keys, cms.kid, cms.message, cms.signature);
+  }
+  /* the first stream that begins so, packed or not; the signature has been checked, or will be */
+  async function streamIn(bytes, begins, most) {
+    const spelt = latin(bytes);
     for (const each of spelt.matchAll(/stream\r?\n/g)) {
       const from = each.index + each[0].length, end = spelt.indexOf("endstream", from);
       const packed = bytes.subarray(from, end - (spelt[end - 1] === "\n" ? 1 : 0));
-      if (packed.length > 8192 || spelt.slice(each.index - 3, each.index) === "end") continue;
+      if (packed.length > most || spelt.slice(each.index - 3, each.index) === "end") continue;
       let plain;
-      try { plain = spelt.startsWith("eyJ", from) ? packed : await inflated(packed, "deflate", 16384); } catch { continue; }
-      if (plain[0] === 101 && plain[1] === 121 && plain[2] === 74) return readToken(latin(plain), keys, types);
+      try { plain = spelt.startsWith(begins, from) ? packed : await inflated(packed, "deflate", most); } catch { continue; }
+      if (latin(plain.subarray(0, begins.length)) === begins) return plain;
     }
-    return no(NOT_ONE);
+    return null;
+  }
+  async function readPdf(bytes, keys, types) {
+    await openPdf(bytes, keys);
+    return readToken(latin(await streamIn(bytes, "eyJ", 16384) ?? no(NOT_ONE)), keys, types);
+  }
+  /** The public extract that a PDF shows and holds, if all of it is as it was signed; null if it is no extract. */
+  async function extractWithin(bytes, keys) {
+    const found = latin(bytes.subarray(0, 5)) === "%PDF-" ? await streamIn(bytes, EXTRACT, 1 << 20) : null;
+    if (found) await openPdf(bytes, keys).catch((error) => { throw error instanceof Refused ? error : new Refused(CHANGED); });
+    return found;
   }
 
   /* OFD: the archive must be spelt as the writer spells it, and the signature name the digest of every part */
@@ -287,5 +302,5 @@ globalThis.licences = (() => {
     }
   }
   const recognises = (bytes) => /^(?:%PDF-|PK\x03\x04|eyJ|LVH1:)/.test(latin(bytes.subarray(0, 5)));
-  return { read, readList, statusAt, keysOf, recognises, Refused };
+  return { read, readList, statusAt, keysOf, recognises, extractWithin, Refused };
 })();
