@@ -45,7 +45,7 @@ def in_practice(there: OrganisationFacts, on: date, field: str) -> list[Refusal]
     licence = there.licence(on)
     if licence is None:
         began = min((row.valid_from for row in there.licences), default=None)
-        when = f",该所自 {began} 起登记" if began else ""
+        when = f"，该所自 {began} 起登记" if began else ""
         return [Refusal(f"{on} 当日“{there.name(on)}”没有执业许可{when}", field)]
     if licence.state != FirmState.PRACTISING:
         state = FirmState(licence.state).label

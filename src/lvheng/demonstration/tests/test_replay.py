@@ -69,7 +69,7 @@ def test_no_lawyer_is_engaged_before_the_first_day_of_practice() -> None:
 @pytest.mark.parametrize(
     ("login", "posts"),
     [
-        ("demo-city", {"city_staff", "party_staff"}),
+        ("demo-city", {"city_staff", "party_staff", "plan_officer"}),
         ("demo-district", {"district_staff", "district_party_staff"}),
         ("demo-association", {"association_staff"}),
         ("demo-firm", {"head"}),

@@ -26,14 +26,14 @@ def check_credit_code(written: str, prefix: str = "") -> str:
     if len(code) != 18:
         raise NumberRefused(f"{_NAME}应为18位,“{code}”为{len(code)}位{_STANDARD}。")
     if wrong := re.search(r"[^0-9A-HJ-NPQRTUWXY]", code):
-        hint = ",字母 I、O、Z、S、V 不使用" if wrong[0] in "IOZSV" else ""
+        hint = "，字母 I、O、Z、S、V 不使用" if wrong[0] in "IOZSV" else ""
         raise NumberRefused(f"{_NAME}第{wrong.start() + 1}位“{wrong[0]}”不是允许的字符{hint}{_STANDARD}。")
     if code[0] not in _AUTHORITIES:
         raise NumberRefused(f"{_NAME}第1位“{code[0]}”不是登记管理部门代码{_STANDARD}。")
     if not code[2:8].isdigit():
         raise NumberRefused(f"{_NAME}第3–8位“{code[2:8]}”应为六位数字的行政区划代码{_STANDARD}。")
     if not code.startswith(prefix):
-        whose = ",律师执业机构的代码以31开头" if prefix == LAW_FIRM else ""
+        whose = "，律师执业机构的代码以31开头" if prefix == LAW_FIRM else ""
         raise NumberRefused(f"{_NAME}第1–{len(prefix)}位应为“{prefix}”,现为“{code[: len(prefix)]}”{whose}{_STANDARD}。")
     if code[16] != body_check(code[8:16]):
         raise NumberRefused(f"{_NAME}第17位“{code[16]}”与第9–16位不符,组织机构代码校验未通过(GB 11714-1997)。")
