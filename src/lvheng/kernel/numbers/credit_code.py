@@ -12,7 +12,7 @@ LAW_FIRM = "31"
 """Begins every law firm's code: 3 the judicial administration registers it, 1 it is a practising institution."""
 
 _NAME = "统一社会信用代码"
-_STANDARD = "(GB 32100-2015)"
+_STANDARD = "（GB 32100-2015）"
 _AUTHORITIES = "123456789ANY"
 _BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -24,7 +24,7 @@ def check_credit_code(written: str, prefix: str = "") -> str:
     """
     code = compact(written)
     if len(code) != 18:
-        raise NumberRefused(f"{_NAME}应为18位,“{code}”为{len(code)}位{_STANDARD}。")
+        raise NumberRefused(f"{_NAME}应为18位，“{code}”为{len(code)}位{_STANDARD}。")
     if wrong := re.search(r"[^0-9A-HJ-NPQRTUWXY]", code):
         hint = "，字母 I、O、Z、S、V 不使用" if wrong[0] in "IOZSV" else ""
         raise NumberRefused(f"{_NAME}第{wrong.start() + 1}位“{wrong[0]}”不是允许的字符{hint}{_STANDARD}。")
@@ -34,11 +34,13 @@ def check_credit_code(written: str, prefix: str = "") -> str:
         raise NumberRefused(f"{_NAME}第3–8位“{code[2:8]}”应为六位数字的行政区划代码{_STANDARD}。")
     if not code.startswith(prefix):
         whose = "，律师执业机构的代码以31开头" if prefix == LAW_FIRM else ""
-        raise NumberRefused(f"{_NAME}第1–{len(prefix)}位应为“{prefix}”,现为“{code[: len(prefix)]}”{whose}{_STANDARD}。")
+        raise NumberRefused(
+            f"{_NAME}第1–{len(prefix)}位应为“{prefix}”，现为“{code[: len(prefix)]}”{whose}{_STANDARD}。"
+        )
     if code[16] != body_check(code[8:16]):
-        raise NumberRefused(f"{_NAME}第17位“{code[16]}”与第9–16位不符,组织机构代码校验未通过(GB 11714-1997)。")
+        raise NumberRefused(f"{_NAME}第17位“{code[16]}”与第9–16位不符，组织机构代码校验未通过（GB 11714-1997）。")
     if code[17] != uscc.calc_check_digit(code[:17]):
-        raise NumberRefused(f"{_NAME}第18位“{code[17]}”与前17位不符,校验未通过,请对照证照核对{_STANDARD}。")
+        raise NumberRefused(f"{_NAME}第18位“{code[17]}”与前17位不符，校验未通过，请对照证照核对{_STANDARD}。")
     return code
 
 

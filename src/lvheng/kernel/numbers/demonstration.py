@@ -70,5 +70,5 @@ def is_demo_identity_number(text: str) -> bool:
 
 def _checked(serial: int, serials: range = SERIALS) -> int:
     if serial not in serials:
-        raise ValueError(f"演示号码的序号应在 0 至 {serials[-1]} 之间,现为 {serial}")
+        raise ValueError(f"演示号码的序号应在 0 至 {serials[-1]} 之间，现为 {serial}")
     return serial

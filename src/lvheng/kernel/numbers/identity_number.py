@@ -14,7 +14,7 @@ from lvheng.kernel.time.days import today
 
 Sex = Literal["male", "female"]
 
-_STANDARD = "(GB 11643-1999)"
+_STANDARD = "（GB 11643-1999）"
 # 83: residence permits of people from Taiwan (港澳台居民居住证申领发放办法, 2018); those of 香港, 澳门 bear 81 and 82.
 _PROVINCES = PROVINCES.keys() | {"83"}
 
@@ -37,15 +37,15 @@ def parse_identity_number(written: str) -> IdentityNumber:
     """
     text = compact(written)
     if len(text) == 15 and text.isdigit():
-        raise NumberRefused("身份号码为15位旧号,2013年起已停止使用,请填写18位公民身份号码(居民身份证法)。")
+        raise NumberRefused("身份号码为15位旧号，2013年起已停止使用，请填写18位公民身份号码（居民身份证法）。")
     if len(text) != 18:
-        raise NumberRefused(f"公民身份号码应为18位,现为{len(text)}位{_STANDARD}。")
+        raise NumberRefused(f"公民身份号码应为18位，现为{len(text)}位{_STANDARD}。")
     if not (text[:17].isascii() and text[:17].isdigit()) or text[17] not in "0123456789X":
-        raise NumberRefused(f"公民身份号码前17位应为数字,末位应为数字或X{_STANDARD}。")
+        raise NumberRefused(f"公民身份号码前17位应为数字，末位应为数字或X{_STANDARD}。")
     if text[:2] not in _PROVINCES:
         raise NumberRefused(f"公民身份号码第1–2位“{text[:2]}”不是省级行政区划代码{_STANDARD}。")
     if text[17] != ric.calc_check_digit(text):
-        raise NumberRefused(f"公民身份号码第18位校验码与前17位不符,请对照证件核对{_STANDARD}。")
+        raise NumberRefused(f"公民身份号码第18位校验码与前17位不符，请对照证件核对{_STANDARD}。")
     return IdentityNumber(text, text[:6], _birth(text), "male" if int(text[16]) % 2 else "female")
 
 

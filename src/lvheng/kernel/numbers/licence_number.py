@@ -17,7 +17,7 @@ from lvheng.kernel.time.days import today
 DEMO_PLACE_STEP = 50
 """No district of Beijing has a code that ends above 29: a place raised by 50 marks a number never to be issued."""
 
-_RULE = "(律师执业证号编制规则)"
+_RULE = "（律师执业证号编制规则）"
 SEX_FIGURES: dict[Sex, str] = {"male": "0", "female": "1"}
 _SEXES: dict[str, Sex] = {figure: sex for sex, figure in SEX_FIGURES.items()}
 
@@ -43,22 +43,22 @@ def parse_licence_number(written: str) -> LicenceNumber:
     """Reads and checks a number of 17 or 12 figures, grouped or not. Raises `NumberRefused`."""
     text = compact(written)
     if not (text.isascii() and text.isdigit()):
-        raise NumberRefused(f"律师执业证号只能由数字组成,“{text}”含有其他字符{_RULE}。")
+        raise NumberRefused(f"律师执业证号只能由数字组成，“{text}”含有其他字符{_RULE}。")
     if len(text) == 12:
         return LicenceNumber(text)
     if len(text) != 17:
-        raise NumberRefused(f"律师执业证号应为17位,旧证为12位,“{text}”为{len(text)}位{_RULE}。")
+        raise NumberRefused(f"律师执业证号应为17位，旧证为12位，“{text}”为{len(text)}位{_RULE}。")
     if text[0] != "1":
-        hint = ",2开头的是律师事务所执业许可证号" if text[0] == "2" else ""
-        raise NumberRefused(f"律师执业证号第1位应为1,现为{text[0]}{hint}{_RULE}。")
+        hint = "，2开头的是律师事务所执业许可证号" if text[0] == "2" else ""
+        raise NumberRefused(f"律师执业证号第1位应为1，现为{text[0]}{hint}{_RULE}。")
     if text[1:3] not in PROVINCES:
-        raise NumberRefused(f"律师执业证号第2–3位“{text[1:3]}”不是省级行政区划代码(GB/T 2260)。")
+        raise NumberRefused(f"律师执业证号第2–3位“{text[1:3]}”不是省级行政区划代码（GB/T 2260）。")
     if not 1900 <= int(text[5:9]) <= today().year:
-        raise NumberRefused(f"律师执业证号第6–9位“{text[5:9]}”不是首次执业年份,应在1900年至今年之间{_RULE}。")
+        raise NumberRefused(f"律师执业证号第6–9位“{text[5:9]}”不是首次执业年份，应在1900年至今年之间{_RULE}。")
     if text[9] == "0":
-        raise NumberRefused(f"律师执业证号第10位为执业类别,应为1至9,现为0{_RULE}。")
+        raise NumberRefused(f"律师执业证号第10位为执业类别，应为1至9，现为0{_RULE}。")
     if text[10] not in _SEXES:
-        raise NumberRefused(f"律师执业证号第11位为性别,应为0(男)或1(女),现为{text[10]}{_RULE}。")
+        raise NumberRefused(f"律师执业证号第11位为性别，应为0（男）或1（女），现为{text[10]}{_RULE}。")
     return LicenceNumber(text, text[1:3], text[3:5], int(text[5:9]), text[9], _SEXES[text[10]], text[11:])
 
 
@@ -85,11 +85,11 @@ def disagreements(
         return []
     found = []
     if sex is not None and number.sex != sex:
-        found.append(f"证号第11位表示{_sex_label(number.sex)}性,登记的性别为{_sex_label(sex)}{_RULE}。")
+        found.append(f"证号第11位表示{_sex_label(number.sex)}性，登记的性别为{_sex_label(sex)}{_RULE}。")
     if kind_digit is not None and number.kind_digit != kind_digit:
-        found.append(f"证号第10位执业类别为{number.kind_digit},登记的执业类别对应{kind_digit}{_RULE}。")
+        found.append(f"证号第10位执业类别为{number.kind_digit}，登记的执业类别对应{kind_digit}{_RULE}。")
     if year is not None and number.year != year:
-        found.append(f"证号第6–9位年份为{number.year},登记的首次执业年份为{year}{_RULE}。")
+        found.append(f"证号第6–9位年份为{number.year}，登记的首次执业年份为{year}{_RULE}。")
     if district is not None and not _places_agree(number, district):
         found.append(f"证号第2–5位“{number.province}{number.place}”与发证地{district_name(district)}不符(GB/T 2260)。")
     return found
