@@ -200,5 +200,5 @@ def test_the_number_tells_sex_and_kind() -> None:
 
 def test_a_number_that_disagrees_is_refused(stage: Stage) -> None:
     number = demo_trainee_number(2022, 3, "male", "full_time", 8_999)
-    with pytest.raises(ActRefused, match="第9位为1,登记的性别对应2"):
+    with pytest.raises(ActRefused, match="第9位为1，登记的性别对应2"):
         trainee(stage.firm, stage.lawyer, number=number)
