@@ -9,7 +9,16 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "lvheng"
 TOLD = {
-    *("Refusal", "CellRefused", "TableRefused", "DayRefused", "KeyRefused", "NumberRefused", "ViewRefused", "ExchangeRefused"),
+    *(
+        "Refusal",
+        "CellRefused",
+        "TableRefused",
+        "DayRefused",
+        "KeyRefused",
+        "NumberRefused",
+        "ViewRefused",
+        "ExchangeRefused",
+    ),
     *("Wrong", "Http404", "PermissionDenied", "BadRequest", "problem", "say"),
 }
 """What is called with a sentence for somebody to read."""
