@@ -23,7 +23,6 @@ from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register import public_lists, public_reads
-from lvheng.register.convictions import may_see_convictions
 from lvheng.register.lists import BRANCHES, FIRMS, LAWYERS, OVERSEAS_OFFICES, REPRESENTATIVE_OFFICES
 from lvheng.register.models import FirmLicence, OverseasOffice, Person, PractisingLicence
 from lvheng.register.policies import (
@@ -33,6 +32,7 @@ from lvheng.register.policies import (
     may_open_lawyer,
     may_open_office,
     may_open_organisation,
+    may_see_convictions,
     offered,
 )
 from lvheng.register.record import Record, lawyer_record, organisation_record, overseas_record

@@ -17,12 +17,15 @@ from lvheng.kernel.time.days import OPEN_INSTANT
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The rows of a table that name one of the subjects in one of the columns. `condition`: SQL over `t`, for less."""
+    """The rows of a table that name one of the subjects in one of the columns. `condition`: SQL over `t`, for less.
+
+    `withheld`: columns whose values are not read, whatever they say; in each row stands what is there by default."""
 
     model: type[Row]
     columns: tuple[str, ...]
     subjects: Collection[UUID]
     condition: str = "true"
+    withheld: Sequence[str] = ()
 
 
 def written(asked: Sequence[Asked]) -> list[list[Any]]:
@@ -34,10 +37,13 @@ def written(asked: Sequence[Asked]) -> list[list[Any]]:
     for place, each in enumerate(asked):
         named = " or ".join(f"t.{name} = any(%(of{place})s)" for name in each.columns)
         table = each.model._meta.db_table
-        parts.append(f"select {place}, t.id, to_jsonb(t) from {table} t where ({named}) and {each.condition}")
+        told = f"to_jsonb(t) - %(without{place})s::text[]"
+        parts.append(f"select {place}, t.id, {told} from {table} t where ({named}) and {each.condition}")
     with connection.cursor() as cursor:
-        subjects = {f"of{place}": list(each.subjects) for place, each in enumerate(asked)}
-        cursor.execute(f"{' union all '.join(parts)} order by 1, 2", subjects)
+        parameters: dict[str, list[Any]] = {}
+        for place, each in enumerate(asked):
+            parameters |= {f"of{place}": list(each.subjects), f"without{place}": list(each.withheld)}
+        cursor.execute(f"{' union all '.join(parts)} order by 1, 2", parameters)
         for place, _, told in cursor.fetchall():
             found[place].append(_row(asked[place].model, json.loads(told, parse_float=Decimal)))
     return found
@@ -60,6 +66,9 @@ def names_in(keys: Mapping[type[Row], Iterable[UUID]]) -> dict[UUID, str]:
 
 
 def _row(model: type[Row], told: Mapping[str, Any]) -> Row:
-    """A row that the database told as JSON."""
-    values = {each.attname: each.to_python(told[str(each.column)]) for each in model._meta.concrete_fields}
+    """A row that the database told as JSON, all of it or without what is withheld."""
+    values = {
+        each.attname: each.to_python(told[str(each.column)]) if each.column in told else each.get_default()
+        for each in model._meta.concrete_fields
+    }
     return model.from_db(None, list(values), list(values.values()))

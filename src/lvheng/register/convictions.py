@@ -4,11 +4,7 @@ Source: 个人信息保护法第二十八条 (敏感个人信息). Figures count
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
 from lvheng.kernel.access.posts import DISTRICT_PARTY_STAFF, PARTY_STAFF, FieldClass
-from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.fields import Choice
 from lvheng.register.choices import POLITICAL_WORDS, PoliticalStatus
 
@@ -17,13 +13,3 @@ POLITICAL_STATUS = Choice(
     label="政治面貌", required=False, choices=PoliticalStatus, also=POLITICAL_WORDS, field_class=FieldClass.SENSITIVE
 )
 """As acts are given it; their entries commit to it without saying it."""
-
-
-def may_see_convictions(viewer: Viewer, subject: UUID, day: date) -> bool:
-    """Whether it is the viewer's own, or that of somebody whose record lies within the reach of a Party post."""
-    from lvheng.register.policies import may_open_lawyer  # the policies know the lists, which know this
-
-    held = viewer.posts & TOLD_OF_CONVICTIONS
-    if viewer.person == subject or "system" in viewer.posts:
-        return True
-    return bool(held) and may_open_lawyer(viewer.holding(held), subject, day)

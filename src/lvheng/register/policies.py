@@ -13,6 +13,7 @@ from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Seat
 from lvheng.kernel.time.days import today
 from lvheng.register.choices import FirmState, LicenceState, TraineeState
+from lvheng.register.convictions import TOLD_OF_CONVICTIONS
 from lvheng.register.lists import BRANCHES, FIRMS, LAWYERS, OVERSEAS_OFFICES, REPRESENTATIVE_OFFICES
 from lvheng.register.lists_people import TRAINEES
 
@@ -40,6 +41,15 @@ def may_open(viewer: Viewer, subject: UUID, day: date, listings: tuple[Listing, 
 
 def may_open_lawyer(viewer: Viewer, subject: UUID, day: date) -> bool:
     return may_open(viewer, subject, day, (LAWYERS, TRAINEES))
+
+
+def may_see_convictions(viewer: Viewer, subject: UUID, day: date) -> bool:
+    """Whether what somebody is by conviction (`convictions.py`) is the viewer's own, or that of somebody whose record
+    lies within the reach of a Party post."""
+    held = viewer.posts & TOLD_OF_CONVICTIONS
+    if viewer.person == subject or "system" in viewer.posts:
+        return True
+    return bool(held) and may_open_lawyer(viewer.holding(held), subject, day)
 
 
 def may_open_organisation(viewer: Viewer, subject: UUID, day: date) -> bool:

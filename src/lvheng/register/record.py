@@ -62,6 +62,10 @@ OF_ORGANISATION: Mapping[type[Row], str] = {
     **dict.fromkeys(FIRM_PARTS, "firm"),
 }
 """The tables that speak of an organisation, each with the column that names it."""
+Withheld = Mapping[type[Row], Sequence[str]]
+NOTHING_WITHHELD: Withheld = {}
+OF_CONVICTION: Withheld = {Person: ("political_status",)}
+"""What people are by conviction (`convictions.py`): the columns that say it, by table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,15 @@ def known_rows(model: type[Row], moment: Moment, **where: Any) -> list[Any]:
     return believed(model.rows.filter(**where).order_by("id"), moment)
 
 
-def all_known(moment: Moment, subjects: Sequence[UUID], tables: Mapping[type[Row], str]) -> dict[type[Row], list[Any]]:
-    """`known_rows` of several tables, each with the column that names the subjects: one query."""
-    read = written([Asked(model, (column,), subjects) for model, column in tables.items()])
+def all_known(
+    moment: Moment, subjects: Sequence[UUID], tables: Mapping[type[Row], str], withheld: Withheld = NOTHING_WITHHELD
+) -> dict[type[Row], list[Any]]:
+    """`known_rows` of several tables, each with the column that names the subjects: one query.
+
+    `withheld`: the columns that are not told, by table."""
+    read = written(
+        [Asked(model, (column,), subjects, withheld=withheld.get(model, ())) for model, column in tables.items()]
+    )
     return {model: believed(rows, moment) for model, rows in zip(tables, read, strict=True)}
 
 
@@ -130,16 +140,14 @@ def current_row(model: type[Row], subject: UUID, pk: int) -> Row | None:
 def lawyer_record(subject: UUID, moment: Moment, *, convictions: bool = False) -> Record | None:
     """The record of a lawyer or trainee; None if there was none at that instant of belief.
 
-    `convictions`: with the person's political status, for whom it is told to (`convictions.py`)."""
+    `convictions`: with what the person is by conviction, for whom it is told to (`policies.may_see_convictions`)."""
     merged = duplicates_of([subject], moment)
     people = [subject, *(alias.duplicate for alias in merged)]
-    read = all_known(moment, people, {model: model.THREAD[0] for model in OF_PERSON})
+    tables = {model: model.THREAD[0] for model in OF_PERSON}
+    read = all_known(moment, people, tables, NOTHING_WITHHELD if convictions else OF_CONVICTION)
     rows = {model: own_first(found, subject) for model, found in read.items()}
     if not rows[Person]:
         return None
-    if not convictions:
-        for row in rows[Person]:
-            row.political_status = ""
     seats = known_rows(Seat, moment, organisation__in={row.organisation for row in rows[Engagement]})
     current = next((r for r in rows[Engagement] if r.valid_from <= moment.on < r.valid_to), None)
     rows[Seat] = [seat for seat in seats if current and seat.organisation == current.organisation]

@@ -29,28 +29,31 @@ class Scope:
     persons: frozenset[UUID] = frozenset()
     posts: frozenset[str] = field(default=frozenset(), compare=False)
 
+    @property
+    def _granted(self) -> tuple[tuple[str, str, frozenset[Any]], ...]:
+        """Each column by which a row may be granted, the parameter that takes what is granted, and what that is."""
+        return (
+            ("district", "scope_districts", self.districts),
+            ("organisation", "scope_organisations", self.organisations),
+            ("subject", "scope_persons", self.persons),
+        )
+
     def where(self) -> tuple[str, dict[str, Any]]:
         """An SQL condition over the columns subject, organisation and district, with its parameters."""
         if self.whole:
             return "true", {}
-        return (
-            "(district = any(%(scope_districts)s) or organisation = any(%(scope_organisations)s)"
-            " or subject = any(%(scope_persons)s))",
-            {
-                "scope_districts": sorted(self.districts),
-                "scope_organisations": sorted(self.organisations),
-                "scope_persons": sorted(self.persons),
-            },
-        )
+        any_of = " or ".join(f"{column} = any(%({name})s)" for column, name, _ in self._granted)
+        return f"({any_of})", {name: sorted(granted) for _, name, granted in self._granted}
 
     def alternatives(self) -> dict[str, str]:
         """The same rows in parts that have none in common, each by one column: joined by "or", no index finds them."""
-        columns = (("district", self.districts), ("organisation", self.organisations), ("subject", self.persons))
-        names = {"district": "scope_districts", "organisation": "scope_organisations", "subject": "scope_persons"}
         found: dict[str, str] = {}
-        for column in (column for column, granted in columns if granted):
-            others = "".join(f" and ({other} = any(%({names[other]})s)) is not true" for other in found)
-            found[column] = f"{column} = any(%({names[column]})s){others}"
+        others = ""
+        for column, name, granted in self._granted:
+            if granted:
+                condition = f"{column} = any(%({name})s)"
+                found[column] = condition + others
+                others += f" and ({condition}) is not true"
         return found
 
     def __or__(self, other: Scope) -> Scope:

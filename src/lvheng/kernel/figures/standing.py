@@ -60,8 +60,8 @@ class Sweep:
     ) -> str:
         """The rows of `model` that stand on any of the days, as an SQL table with `since` and `until`.
 
-        They stand from `first` until before `end`, SQL of their columns. `offset 0`: so that the places are worked out once
-        a row and not wherever they are spoken of, which takes half as long."""
+        They stand from `first` until before `end`, SQL of their columns. `offset 0`: so that the places are worked out
+        once a row and not wherever they are spoken of, which takes half as long."""
         days = self.array
         told = "".join(f"{column}, " for column in columns)
         return (
@@ -73,8 +73,8 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """Rows of `model` that count from `first` until before `end`, SQL of their columns, however long they hold themselves:
-    events, results of a year."""
+    """Rows of `model` that count from `first` until before `end`, SQL of their columns, however long they hold
+    themselves: events, results of a year."""
 
     model: type[Row]
     first: str = "valid_from"
@@ -92,7 +92,8 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """Of each subject of `model` the row that holds on the day or held last; `ended`: only of those that hold no more."""
+    """Of each subject of `model` the row that holds on the day or held last; `ended`: only of those that hold no
+    more."""
 
     model: type[Row]
     ended: bool = False
@@ -236,8 +237,10 @@ class Standing(_Joined):
         return self._on_day(m, {name: self._columns[name] for name in columns})
 
     def near(self, m: Moment, wanted: str, columns: Collection[str] = ()) -> str:
-        """The set on a day, with these columns or all, read only where subjects of `wanted`, an SQL array, may stand. Without it the whole table is
-        read to find one lawyer. Others may be among the rows, so whoever asks for some still says which."""
+        """The set on a day, with these columns or all, read only where subjects of `wanted`, an SQL array, may stand.
+
+        Without it the whole table is read to find one lawyer. Others may be among the rows, so whoever asks for some
+        still says which."""
         found = self
         if self.key:
             ever = f" || {self.hidden.ever(m)}" if self.hidden else ""
@@ -256,7 +259,8 @@ class Standing(_Joined):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Gathered(_Joined):
-    """One row for each `by` that at least `least` rows stand for: `key`, `many`, and the rows' `version` as `versions`."""
+    """One row for each `by` that at least `least` rows stand for: `key`, `many`, and the rows' `version` as
+    `versions`."""
 
     by: str
     version: str

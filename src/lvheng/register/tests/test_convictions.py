@@ -20,9 +20,11 @@ from lvheng.kernel.ledger.selectors import evidence_of
 from lvheng.kernel.rows import Moment
 from lvheng.register.acts.enter_lawyer import EnterLawyer
 from lvheng.register.acts.people import ChangePerson
-from lvheng.register.convictions import TOLD_OF_CONVICTIONS, may_see_convictions
+from lvheng.register.convictions import TOLD_OF_CONVICTIONS
 from lvheng.register.lists import LAWYERS
 from lvheng.register.models import Engagement, Person
+from lvheng.register.policies import may_see_convictions
+from lvheng.register.record import lawyer_record
 from lvheng.register.tests.invented import (
     ASSOCIATION,
     CHAOYANG,
@@ -121,3 +123,16 @@ def test_an_entry_commits_to_it_without_saying_it(stage: Stage) -> None:
     assert "party_member" not in str(fields)
     assert len(bytes.fromhex(fields["input.political_status"])) >= 16
     assert EnterLawyer.fields()["political_status"].field_class is FieldClass.SENSITIVE
+
+
+def test_a_record_is_read_without_it_for_whom_it_is_not_told(stage: Stage) -> None:
+    """Not blanked afterwards: it never leaves the database, neither in a row nor in the line of what was true when."""
+    do(ChangePerson, ON, person=stage.lawyer, political_status="party_member")
+    told, untold = (lawyer_record(stage.lawyer, Moment(ON), convictions=told) for told in (True, False))
+    assert told is not None
+    assert untold is not None
+    assert told.on(Person).political_status == "party_member"
+    assert {row.political_status for row in untold.rows[Person]} == {""}
+    assert [event.title for event in told.events if "政治面貌" in event.title]
+    assert not [event.title for event in untold.events if "政治面貌" in event.title]
+    assert untold.on(Person).born_on == told.on(Person).born_on

@@ -42,7 +42,6 @@ from lvheng.register.choices import (
     Sex,
     TraineeState,
 )
-from lvheng.register.convictions import may_see_convictions
 from lvheng.register.duplicates import kept_key
 from lvheng.register.models import (
     Charter,
@@ -71,6 +70,7 @@ from lvheng.register.policies import (
     may_open_lawyer,
     may_open_office,
     may_open_organisation,
+    may_see_convictions,
     offered,
 )
 from lvheng.register.record import Record, branches_of, lawyer_record, organisation_record, overseas_record
