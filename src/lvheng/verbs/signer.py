@@ -55,9 +55,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def listed(ring: "Keyring") -> int:
-    """Print every key."""
+    """Print every key, with the words by which /log/keys publishes it; one that is never published as it is."""
+    from lvheng.kernel.ledger.proving import origins
+    from lvheng.kernel.ledger.sequencing.keys import own_trust
+    from lvheng.kernel.ledger.sequencing.running import base_name
+    from lvheng.kernel.ledger.trust import Trust
+
+    trust = own_trust(ring, origins(base_name(os.environ)), Trust())
     for key in ring.keys_of():
-        print(f"{key.kid}\t{described(key)}\t{key.made_at[:10]} 生成\t{b64encode(key.public).decode()}")
+        words = [each.written for each in (*trust.keys, *trust.issuers) if each.public == key.public]
+        public = " ".join(words) or b64encode(key.public).decode()
+        print(f"{key.kid}\t{described(key)}\t{key.made_at[:10]} 生成\t{public}")
     return 0
 
 

@@ -29,6 +29,11 @@ def ledger_folder(home: Path) -> Path:
     return Path(os.environ.get("LVHENG_LEDGER") or home / "ledger")
 
 
+def log_name(base: str, code: str) -> str:
+    """The name that a log takes under `base` (`LVHENG_LOG_ORIGIN`); '' without one."""
+    return f"{base}/log/{code}" if base else ""
+
+
 def extract_name(origin: str) -> str:
     """The name under which extracts are signed beside the log of that name."""
     return f"{origin}/extract"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from lvheng.kernel.ledger.checkpoint import head_of
-from lvheng.kernel.ledger.logs import ACTS
+from lvheng.kernel.ledger.logs import ACTS, LOGS, log_name
 from lvheng.kernel.ledger.models import LogHead
 from lvheng.kernel.ledger.proof import Proof
 from lvheng.kernel.ledger.tiles import HEIGHT, WIDTH, over_tiles, widths
@@ -83,6 +83,12 @@ def proof_of(entry: int, extra: bytes = b"") -> Proof | None:
 def origin() -> str:
     """The public log's name, '' before the sequencer has worked."""
     return LogHead.objects.filter(log=ACTS.code).values_list("origin", flat=True).first() or ""
+
+
+def origins(base: str) -> dict[str, str]:
+    """The names of the logs by code: those that they bear, or before the sequencer has worked what they become."""
+    borne = dict(LogHead.objects.values_list("log", "origin"))
+    return {code: name for code in LOGS if (name := borne.get(code) or log_name(base, code))}
 
 
 def extract_signers() -> Sequence[FileSigner]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from lvheng import cli
 from lvheng.kernel.acts.signing_keys import TellSigningKey
-from lvheng.kernel.ledger.models import ActLine
+from lvheng.kernel.ledger.logs import log_name
+from lvheng.kernel.ledger.models import ActLine, LogHead
 from lvheng.kernel.ledger.selectors import evidence_of
+from lvheng.kernel.ledger.sequencing.keys import own_trust
+from lvheng.kernel.ledger.trust import Trust, written
 from lvheng.kernel.signing.signer import Keyring, State
 from lvheng.verbs import signer
 
@@ -57,9 +61,34 @@ def test_what_cannot_be_is_refused_and_told_nowhere(ring: Keyring, capsys: pytes
     assert entries() == []
 
 
+def test_what_is_copied_down_at_a_ceremony_is_what_is_published(
+    ring: Keyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for purpose in ("log", "extract", "licence"):
+        ring.make(purpose)
+    published = written(own_trust(ring, dict(LogHead.objects.values_list("log", "origin")), Trust()))
+    run()
+    copied = [word for line in capsys.readouterr().out.splitlines() for word in line.split("\t")[3].split(" ")]
+    assert len(copied) == 4
+    assert [word for word in copied if word not in published.split()] == []
+
+
+def test_a_log_that_has_not_begun_is_named_as_it_will_be() -> None:
+    assert log_name("log.example", "acts") == "log.example/log/acts"
+    assert log_name("", "acts") == "", "a demonstration's bears its first key's number, which nobody knows before"
+
+
+def test_a_destroyed_key_is_listed_and_not_published(ring: Keyring, capsys: pytest.CaptureFixture[str]) -> None:
+    ring.activate(ring.make("log").kid)
+    gone = ring.make("log").kid
+    ring.destroy(gone)
+    run()
+    [line] = [line for line in capsys.readouterr().out.splitlines() if gone in line]
+    assert "已销毁" in line
+    assert "+" not in line.split("\t")[3].replace(b64encode(ring.key(gone).public).decode(), "")
+
+
 def test_a_private_key_never_leaves_its_file(ring: Keyring, capsys: pytest.CaptureFixture[str]) -> None:
     [made] = ring.signers("extract")
     run()
-    from base64 import b64encode
-
     assert b64encode(made.private).decode() not in capsys.readouterr().out

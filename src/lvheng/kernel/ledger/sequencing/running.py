@@ -12,7 +12,7 @@ from threading import Event
 
 import psycopg
 
-from lvheng.kernel.ledger.logs import LOGS, ledger_folder
+from lvheng.kernel.ledger.logs import LOGS, ledger_folder, log_name
 from lvheng.kernel.ledger.note import NoteRefused
 from lvheng.kernel.ledger.sequencing.heads import WillNotSign
 from lvheng.kernel.ledger.sequencing.keys import own_trust, publish_keys, witnesses_of
@@ -128,7 +128,7 @@ def _round(code: str, ring: Keyring, folder: Path, name: str, witnesses: Trust) 
         LOGS[code],
         files,
         lambda: ring.signers("log"),
-        f"{name}/log/{code}" if name else "",
+        log_name(name, code),
         lambda: f"demonstration.invalid/{ring.signers('log')[0].kid}/{code}",
         Cosigning(witnesses, files) if witnesses.witnesses else None,
     )
