@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from traceback import format_exception
 from typing import TYPE_CHECKING, Literal
 
 from lvheng.benchmarks.ground import own_database, program, set_up
+from lvheng.benchmarks.measured import NotMeasured
 from lvheng.launcher.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -45,23 +47,43 @@ AT_HOME = ("names", "list", "figures", "public")
 NATIONAL_LAWYERS = 700_000
 
 
-def measure(names: Sequence[str], size: str, tell: Callable[[str], None]) -> Iterator[Measured]:
-    """Runs the named benchmarks, those of one ground one after another in the same database; `tell` hears what is done."""
+def measure(names: Sequence[str], size: str, tell: Callable[[str], None]) -> Iterator[Measured | NotMeasured]:
+    """Runs the named benchmarks, those of one ground one after another in the same database; `tell` hears what is done.
+
+    One that fails takes nothing from the others; those whose ground cannot be made fail together."""
     if size == "national":
         stand_at_home()
         yield from _each([BENCHMARKS[name] for name in names], size, tell)
         return
     for ground in ("empty", "demonstration", "nothing"):
         wanted = [BENCHMARKS[name] for name in BENCHMARKS if name in names and BENCHMARKS[name].ground == ground]
-        if wanted:
-            with _standing_on(ground, size, tell):
-                yield from _each(wanted, size, tell)
+        if not wanted:
+            continue
+        with ExitStack() as standing:
+            try:
+                standing.enter_context(_standing_on(ground, size, tell))
+            except Exception as failure:
+                yield from [_failed(benchmark, failure, tell) for benchmark in wanted]
+                continue
+            yield from _each(wanted, size, tell)
 
 
-def _each(wanted: Sequence[Benchmark], size: str, tell: Callable[[str], None]) -> Iterator[Measured]:
+def _each(wanted: Sequence[Benchmark], size: str, tell: Callable[[str], None]) -> Iterator[Measured | NotMeasured]:
     for benchmark in wanted:
         tell(f"正在量：{benchmark.title}……")
-        yield from import_module(f"lvheng.benchmarks.{benchmark.module}").measure(size)
+        try:
+            yield from import_module(f"lvheng.benchmarks.{benchmark.module}").measure(size)
+        except Exception as failure:
+            yield _failed(benchmark, failure, tell)
+
+
+def _failed(benchmark: Benchmark, failure: Exception, tell: Callable[[str], None]) -> NotMeasured:
+    """Tells where it failed, unless the failure itself says what to do."""
+    if not isinstance(failure, Refusal):
+        tell("".join(format_exception(failure)).rstrip())
+    why = failure.sentence if isinstance(failure, Refusal) else f"{type(failure).__name__}：{failure}"
+    name = next(name for name, each in BENCHMARKS.items() if each is benchmark)
+    return NotMeasured(name, benchmark.title, why)
 
 
 def stand_at_home() -> None:

@@ -46,7 +46,21 @@ class Measured:
         """The line as a program reads it: numbers to three places, what there is not as null."""
         numbers = {name: getattr(self, name) for name in ("value", "p50", "p95", "floor", "ratio", "goal")}
         rounded = {name: None if number is None else round(number, 3) for name, number in numbers.items()}
-        return {"name": self.name, "title": self.title, "unit": self.unit, **rounded, "met": self.met}
+        return {"name": self.name, "title": self.title, "unit": self.unit, **rounded, "met": self.met, "failed": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class NotMeasured:
+    """A benchmark that did not come to its end, and why: one line too, so that nothing is missing unsaid."""
+
+    name: str
+    title: str
+    why: str
+
+    def as_json(self) -> dict[str, object]:
+        """The same keys as of what was measured, with no number."""
+        blank = dict.fromkeys(("value", "p50", "p95", "floor", "ratio", "goal"))
+        return {"name": self.name, "title": self.title, "unit": "", **blank, "met": False, "failed": self.why}
 
 
 def goal_at(size: str, goals: Mapping[str, float]) -> float:

@@ -3,16 +3,14 @@
 import argparse
 import json
 import signal
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from lvheng.benchmarks.catalogue import AT_HOME, BENCHMARKS, measure
+from lvheng.benchmarks.measured import Measured, NotMeasured
 from lvheng.launcher.refusal import say
 from lvheng.verbs import Needs
 from lvheng.verbs.asked import FAILED, failed
-
-if TYPE_CHECKING:
-    from lvheng.benchmarks.measured import Measured
 
 NAME = "bench"
 TITLE = "量一量在这台机器上有多快，并与下限和目标对照"
@@ -42,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure and print; 0 only if every goal is met, or everything was survived."""
+    """Measure and print; 0 only if all was measured and every goal is met, or everything was survived."""
     if options.crash:
         return crashed(options)
     unknown = [name for name in options.names if name not in BENCHMARKS]
@@ -56,16 +54,28 @@ def run(options: argparse.Namespace) -> int:
         from lvheng.verbs import migrate
 
         migrate.bring_up_to_date()
-    found = list(measure(options.names or offered, options.size, say))
-    if options.json:
-        print(json.dumps([measured.as_json() for measured in found], ensure_ascii=False, indent=1))
-    else:
-        show(found)
-    missed = [measured.title for measured in found if measured.met is False]
+    found: list[Measured | NotMeasured] = []
+    try:
+        found.extend(measure(options.names or offered, options.size, say))
+    finally:  # what was measured is told, however it ended
+        if options.json and found:
+            print(json.dumps([each.as_json() for each in found], ensure_ascii=False, indent=1))
+        elif found:
+            show(found)
+    return concluded(found, options.size)
+
+
+def concluded(found: Sequence[Measured | NotMeasured], size: str) -> int:
+    """Say what could not be measured and which goals were missed; the exit code."""
+    broken = [each for each in found if isinstance(each, NotMeasured)]
+    for each in broken:
+        say(f"✗ 没有量成：{each.title}（{each.why}）。")
+    missed = [each.title for each in found if not isinstance(each, NotMeasured) and each.met is False]
     if missed:
         say(f"✗ 没有达到目标：{'、'.join(missed)}。")
+    if broken or missed:
         return FAILED
-    say("目标都达到了。" if options.size != "small" else "目标都达到了；目标不是按小规模定的，只说明能跑。")
+    say("目标都达到了。" if size != "small" else "目标都达到了；目标不是按小规模定的，只说明能跑。")
     return 0
 
 
@@ -90,7 +100,7 @@ def crashed(options: argparse.Namespace) -> int:
     return 0
 
 
-def show(found: "list[Measured]") -> None:
+def show(found: Sequence[Measured | NotMeasured]) -> None:
     """Print a table for people."""
     from rich import print as print_rich
     from rich.table import Table
@@ -99,10 +109,12 @@ def show(found: "list[Measured]") -> None:
     for heading in ("数值", "中位", "95%", "下限", "倍数", "目标"):
         table.add_column(heading, justify="right")
     table.add_column("达到")
-    for measured in found:
-        numbers = (getattr(measured, name) for name in ("value", "p50", "p95", "floor", "ratio", "goal"))
-        met = {True: "是", False: "否", None: ""}[measured.met]
-        table.add_row(measured.title, measured.unit, *map(shown, numbers), met)
+    for each in found:
+        if isinstance(each, NotMeasured):
+            table.add_row(each.title, "", *[""] * 6, "没有量成")
+            continue
+        numbers = (getattr(each, name) for name in ("value", "p50", "p95", "floor", "ratio", "goal"))
+        table.add_row(each.title, each.unit, *map(shown, numbers), {True: "是", False: "否", None: ""}[each.met])
     print_rich(table)
 
 
