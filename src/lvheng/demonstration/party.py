@@ -10,11 +10,13 @@ from uuid import UUID
 import numpy as np
 
 from lvheng.demonstration.beginning import START
+from lvheng.demonstration.houses import XIONGAN
 from lvheng.demonstration.names import person_names
 from lvheng.demonstration.party_work import Body, PartyWork, standing_bodies
 from lvheng.demonstration.room import Room, ordinal
 from lvheng.demonstration.world import GONE, PRACTISING, Stretch, World
 from lvheng.kernel.places.districts import DISTRICTS
+from lvheng.kernel.places.listed import place_titles
 from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.kernel.subjects.models import OrganisationKind
 from lvheng.party.choices import MemberLeft, Membership, OrganisationForm, WorkerKind
@@ -77,11 +79,11 @@ class PartyBuilding(Room):
         members = self._members(day)
         formal, total = self._by_firm(members)
         firms = self.firms(stretch.start if not begun else day)
-        self._leave_joints(total, firms, day)
-        self._found(
-            formal, [*firms, *self._branches(stretch)], day, _BEGUN if begun else of_year(_FOUNDED, day) * stretch.years
-        )
+        branches = self._branches(stretch)
+        self._leave_joints(total, firms, branches, day)
+        self._found(formal, [*firms, *branches], day, _BEGUN if begun else of_year(_FOUNDED, day) * stretch.years)
         self._join(total, firms, day)
+        self._join_afar(total, branches, day)
         self._belong(members, day)
         self._end(day)
         self._work(total, firms, day, 0.3 if begun else of_year(_SENT, day) * stretch.years)
@@ -93,9 +95,9 @@ class PartyBuilding(Room):
         return standing_bodies(self)
 
     def root(self, house: int) -> int:
-        """The firm of a house: of a branch its parent, if it has no organisation of its own."""
+        """The firm of a house: of a branch its parent, if it is in no organisation that lies where it does."""
         parent = self.world.houses[house].parent
-        return parent if parent >= 0 and house not in self.own else house
+        return parent if parent >= 0 and house not in self.own and house not in self.joint_of else house
 
     def _members(self, day: int) -> list[int]:
         """Places of the members who practise in firms."""
@@ -140,11 +142,11 @@ class PartyBuilding(Room):
         alive, houses = self.world.alive(OrganisationKind.BRANCH), self.world.houses
         return [n for n in alive if houses[n].founded < stretch.start and houses[n].parent in self.own]
 
-    def _leave_joints(self, total: dict[int, int], firms: list[int], day: int) -> None:
-        """Firms that have ended or lost their last member leave; what has lost its leading firm gets another."""
-        alive = set(firms)
+    def _leave_joints(self, total: dict[int, int], firms: list[int], branches: list[int], day: int) -> None:
+        """Houses that have ended or lost their last member leave; what has lost its leading firm gets another."""
+        alive, standing = set(firms), {*firms, *branches}
         for house, joint in list(self.joint_of.items()):
-            if house not in alive or not total.get(house):
+            if house not in standing or not total.get(house):
                 self._leave(house, joint, day)
         for joint in self.joints:
             if self.world.houses[joint.lead].ended <= day and (lead := self._lead(joint.district, alive)) is not None:
@@ -196,9 +198,26 @@ class PartyBuilding(Room):
                 if lead is None:
                     return
                 joint = room[district] = self._joint(district, lead, day)
-            joint.firms.add(house)
-            self.joint_of[house] = joint
-            self.tell(JOINED, "enter", day, firm=self.world.houses[house].key, branch=joint.key)
+            self._enter(house, joint, day)
+
+    def _join_afar(self, total: dict[int, int], branches: list[int], day: int) -> None:
+        """Branches outside the city that have members, too few for an organisation of their own, make up joint branches
+        among themselves, each led by the first of them and guided by its head office."""
+        away = [n for n in branches if self.world.houses[n].district == XIONGAN and total.get(n)]
+        alone = [n for n in away if n not in self.own and n not in self.joint_of]
+        rooms = (joint for joint in self.joints if joint.district == XIONGAN and len(joint.firms) < JOINT_FIRMS)
+        joint = next(rooms, None)
+        if joint is None and len(alone) < 2:
+            return
+        for house in alone:
+            if joint is None or len(joint.firms) >= JOINT_FIRMS:
+                joint = self._joint(XIONGAN, house, day)
+            self._enter(house, joint, day)
+
+    def _enter(self, house: int, joint: _Joint, day: int) -> None:
+        joint.firms.add(house)
+        self.joint_of[house] = joint
+        self.tell(JOINED, "enter", day, firm=self.world.houses[house].key, branch=joint.key)
 
     def _joint(self, district: str, lead: int, day: int) -> _Joint:
         joint = _Joint(self.new_key(), lead, district)
@@ -209,7 +228,7 @@ class PartyBuilding(Room):
             "enter",
             day,
             subject=joint.key,
-            name=f"中共{DISTRICTS[district].name}律师行业第{len(self.joints)}联合支部委员会",
+            name=f"中共{place_titles()[district]}律师行业第{len(self.joints)}联合支部委员会",
             form=OrganisationForm.JOINT_BRANCH.value,
             firm=self.world.houses[lead].key,
         )

@@ -9,9 +9,10 @@ import pytest
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.figures.figure import figure_of
 from lvheng.kernel.figures.kept import series_of
-from lvheng.kernel.figures.reading import Narrowing, read
+from lvheng.kernel.figures.reading import Narrowing, Reading, read
 from lvheng.kernel.places.districts import DISTRICTS
 from lvheng.kernel.rows import Moment
+from lvheng.kernel.time.days import today
 from lvheng.plan.board import Board, TargetLine, board, held, plans
 from lvheng.plan.shapes import Status
 
@@ -91,6 +92,17 @@ def test_the_live_targets_are_those_whose_register_exists() -> None:
     told = on(date(2025, 12, 31))
     assert {line.target.number for line in told.lines if line.figure} == LIVE
     assert {m.item.number for m in told.measures if m.readings} == MEASURES_LIVE
+
+
+def test_every_figure_of_the_plan_has_rows_behind_it_in_the_demonstration() -> None:
+    """At the plan's end, or today: checks of licences are told of the last days only."""
+    seen = [reading for day in (date(2025, 12, 31), today()) for reading in readings(on(day))]
+    assert {each.figure.code for each in seen} == {each.figure.code for each in seen if each.rows}
+
+
+def readings(told: Board) -> list[Reading]:
+    targets = [line.reading for line in told.lines if line.reading]
+    return targets + [each for measure in told.measures for each in measure.readings]
 
 
 @pytest.mark.parametrize("day", [date(2020, 12, 31), date(2024, 6, 30), date(2025, 12, 31)])

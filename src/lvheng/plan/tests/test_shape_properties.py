@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from math import comb
+from math import comb, isinf, log10
 
 import pytest
 from hypothesis import given
@@ -139,6 +139,9 @@ def test_the_pace_needed_leads_to_the_target_and_stands_beside_the_best_year(
     if judged.pace.points:
         assert float(start.value) + years * judged.pace.needed == pytest.approx(goal)
         steps = [float(b - a) for a, b in pairwise(past)]
+    elif isinf(judged.pace.needed):
+        assert log10(goal / float(start.value)) / years > 300, "only what no number holds is said to be without end"
+        steps = [(b / a - 1) * 100 for a, b in pairwise(past) if a]
     else:
         assert float(start.value) * (1 + judged.pace.needed / 100) ** years == pytest.approx(goal, rel=1e-6)
         steps = [(b / a - 1) * 100 for a, b in pairwise(past) if a]
