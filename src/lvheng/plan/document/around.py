@@ -92,6 +92,8 @@ class Around:
         """Whether the next quantity stands in the same clause and does more than qualify a noun (30人以上律所)."""
         if self.following is None or self.following.start >= self.clause_end:
             return False
+        if re.search("[年月周天日]$", self.following.unit):
+            return False
         return not g.QUALIFIES.match(self.text, self.following.end)
 
     def operator(self, after: str = "") -> str:

@@ -31,7 +31,8 @@ class Deadlines:
 
     def _year(self, found: re.Match[str], to_year: int | None) -> int | None:
         if found.group("whole"):
-            return to_year
+            entered = g.ENTERED.search(self.text, left_edge(self.text, found.start()), found.start())
+            return None if entered else to_year
         if plan := found.group("plan"):
             span = FIVE_YEARS.get(plan)
             return span[1] if span and (found.group("plan_end") or found.start() == 0) else None
@@ -73,8 +74,6 @@ class Deadlines:
     def past(self, at: int, role: str) -> bool:
         """Whether what is said at a place is told of the past."""
         sentence = max(self.text.rfind(c, 0, at) for c in "。!?") + 1
-        if not role and g.YEAR_ON_YEAR.search(self.text, sentence, at):
-            return True
         start = sentence if role == "goals" else 0
         last_past = max((m.start() for m in g.PAST.finditer(self.text, start, at)), default=-1)
         gone = max((s for s, e, y in self.years if start <= s and e <= at and self._gone(y)), default=-1)
@@ -93,11 +92,11 @@ class Deadlines:
 
     def of(self, start: int, end: int, setting: HasYears) -> int | None:
         """The year by which a target at [start, end) is due, none where the plan names none."""
-        sentence = max(self.text.rfind(c, 0, start) for c in "。!?") + 1
+        part = max(self.text.rfind(c, 0, start) for c in "。!?;") + 1
         holds = [
             y
             for s, e, y in self.years
-            if e <= end and not self._gone(y) and (s >= sentence or self._heads(s, e)) and not self._aside(e, start)
+            if e <= end and not self._gone(y) and (s >= part or self._heads(s, e)) and not self._aside(e, start)
         ]
         if holds:
             return holds[-1]
@@ -111,7 +110,8 @@ class Deadlines:
             return self.from_year if setting.to_year in (None, self.from_year) else None
         if setting.due is not None:
             return setting.due
-        return setting.to_year if setting.role == "goals" else None
+        whole = setting.role == "goals" or self.from_year == setting.to_year
+        return setting.to_year if whole else None
 
     def _aside(self, year_end: int, start: int) -> bool:
         """其中2023年新增1000个,…: such a year holds for its own clause only."""
@@ -122,7 +122,8 @@ class Deadlines:
         """到2025年 that opens a sentence holds for the sentences after it; a year in passing does not."""
         opening = max(self.text.rfind(c, 0, start) for c in "。!?:;") + 1
         led = g.OPENS.fullmatch(self.text, opening, start)
-        return led is not None and (bool(led.group()) or self.text[end : end + 1] in ",末期")
+        reached = led is not None and led.group().rstrip("\u201c").endswith(("到", "至"))
+        return reached or (led is not None and self.text[end : end + 1] in ",末期")
 
     def near(self, left: int, at: int) -> bool:
         """Whether a clause that begins at `left`, or the words just before it, name a year of the plan."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .outline import heading_of, ordinal
-from .source import Passage
+from .source import Passage, folded
 
 KINDS = "行动计划|行动方案|实施方案|工作方案|发展规划|建设规划|专项规划|规划纲要|工作计划|实施计划|规划|计划|方案|纲要|实施意见|若干措施|意见|工作要点|任务清单|任务书"
 YEARS = r"(?:\(?(?:\d{4}年?(?:[-\u2014~至]+\d{4}年?)?|试行|修订|草案|征求意见稿)\)?)"
@@ -20,6 +20,15 @@ CITED = re.compile("(?:根据|按照|依据|依照|对照|贯彻|落实|执行|�
 DAY = re.compile(r"(\d{4})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
 CN_DAY = re.compile(
     "([一二][〇零一二三四五六七八九O0]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+# (荆政发〔2022〕7号 2022年4月29日), 市安全生产委员会 2024年3月15日印发, folded.
+ISSUED = re.compile(
+    r"\(?(?P<organ>[^\d()]{4,40}?)?(?P<number>[\u4e00-\u9fff]{1,8}\(\d{4}\)\d+号)?,?(?P<day>\d{4}年\d{1,2}月\d{1,2}日)"
+    r"(?P<said>印发|发布|公布|下发)?(?:\(.*\))?\)?"
+)
+# (律师协会第七次会议审议通过 2022年3月26日)
+ADOPTED = re.compile(
+    r"\((?:\d{4}年\d{1,2}月\d{1,2}日)?经?(?P<organ>[\u4e00-\u9fff]{4,30}?)第[^()]*(?:通过|批准)[^()]*\)"
 )
 ORGAN_END = re.compile(
     r"(?:局|委|委员会|政府|办公室|办公厅|厅|部|院|会|办|中心|司|署|联合会|协会|小组|集团|大学|学院|残联|妇联|工商联|党委|党组|[支总]队|公司|银行|分行"
@@ -42,7 +51,7 @@ FIVE_YEARS = {
     "十五五": (2026, 2030),
     "十六五": (2031, 2035),
 }
-BETWEEN = re.compile(r"(20\d{2})年?[-\u2014~至到]+(20\d{2})年?")
+BETWEEN = re.compile(r"(20\d{2})年?(?:\d{1,2}月)?[-\u2014~至到]+(20\d{2})年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +73,13 @@ def read_front(passages: list[Passage]) -> Front:
     title, body = _title(passages, first)
     first = max(first, body)
     before = passages[:first]
-    signed = _signature(before) or _signature(passages[-12:])
+    signed = _under_title(before) or _signature(before) or _signature(passages[-12:])
     issued = _labelled_day(before) or (signed[1] if signed else None)
     issuer = _labelled_issuer(before) or (signed[0] if signed else None) or _issuer_of_notice(before)
     issuer = issuer or next((p.said(0, len(p.text)) for p in before[:6] if organs_line(p.text)), None)
+    adopted = next((m for p in before if (m := ADOPTED.fullmatch(p.text))), None)
+    if adopted and issuer is None and ORGAN_END.search(adopted.group("organ")):
+        issuer = adopted.group("organ")
     start, end = years(title, passages, issued)
     return Front(title, issuer, _passed(passages), issued, start, end, body)
 
@@ -165,6 +177,17 @@ def _signature(passages: list[Passage]) -> tuple[str | None, date | None] | None
     return None
 
 
+def _under_title(passages: list[Passage]) -> tuple[str | None, date | None] | None:
+    """The organ, where it is named, and the day of a line that gives the document's number or says 印发."""
+    for passage in passages:
+        found = ISSUED.fullmatch(passage.text) if len(passage.text) < 60 else None
+        if found and (found.group("number") or found.group("said")):
+            organ = found.group("organ") or ""
+            named = passage.said(*found.span("organ")) if ORGAN_END.search(organ) else None
+            return named, day_in(found.group("day"))
+    return None
+
+
 def _organs(passage: Passage) -> str:
     """The organs of a line; letters set apart (司 法 部) are one name, names set apart are several."""
     return _several(passage.said(0, len(passage.text)))
@@ -214,6 +237,8 @@ def _issuer_of_notice(passages: list[Passage]) -> str | None:
 
 def _passed(passages: list[Passage]) -> date | None:
     for passage in passages:
+        if ADOPTED.fullmatch(passage.text):
+            return day_in(passage.text)
         for sentence in re.split("。", passage.text[:1500]):
             found = re.search(
                 r"(?:经|于|在)?(?:\d{4}年\d{1,2}月\d{1,2}日)[^,;]{0,50}?(?:通过|同意|批准|审定)", sentence
@@ -225,7 +250,7 @@ def _passed(passages: list[Passage]) -> date | None:
 
 def years(title: str, passages: list[Passage], issued: date | None) -> tuple[int | None, int | None]:
     """The first and last year of the plan: from its title, or else from what the text says of its period."""
-    plain = re.sub(r"\s", "", title)
+    plain = folded(title)
     for text in (plain, *(p.text for p in passages[:30] if re.search("规划期|实施期|计划期|期限|年时间|为期", p.text))):
         if found := BETWEEN.search(text.replace("(", "").replace(")", "")):
             return int(found.group(1)), int(found.group(2))
@@ -243,7 +268,8 @@ def years(title: str, passages: list[Passage], issued: date | None) -> tuple[int
         return end - span + 1, end
     by_end = [max(re.findall(r"(20\d{2})年(?:\d{1,2}月)?(?:底|末)前?", text), default="")]
     future = [int(e) for e in [*ends, *by_end] if e and (issued is None or int(e) >= issued.year)]
-    return (issued.year if issued else None), (future[0] if future else None)
+    end = max((e for e in future if e <= future[0] + 5), default=None)  # 2035 is an outlook, no end
+    return (issued.year if issued else None), end
 
 
 def residue(passages: list[Passage], body: int) -> tuple[set[int], int]:

@@ -25,8 +25,8 @@ class Pieces:
 
 @dataclass(slots=True)
 class Taken:
-    """A target as found, before it is set down: the pieces of its indicator and where its words begin and end. `said`
-    is the indicator once it is set down."""
+    """A target as found, before it is set down: the pieces of its indicator and where its words begin and end. `rhythm`
+    is how often it is due where it comes round (每年, 每周), `said` the indicator once it is set down."""
 
     pieces: Pieces
     op: str
@@ -35,7 +35,7 @@ class Taken:
     start: int
     end: int
     verb: str = ""
-    yearly: bool = False
+    rhythm: str = ""
     said: str = ""
     due: int | None = None
 
@@ -80,6 +80,8 @@ def carried(found: list[Taken], text: str, at: int) -> Pieces | None:
     start, end = trimmed(text, start, end)
     if served := re.compile("(?:对|为|向)[^,;]{2,15}?(?=提供|开展|实施|进行)").match(text, start, end):
         start = served.end()
+    if settled := g.SETTLES.search(text, start, end):
+        return Pieces([(start, settled.start())])
     verb = re.match(rf"(?:(?:开展|组织|实施|举办|加强|{g.FLOW_VERBS}|{g.STOCK_VERBS})(?=..))+", text[start:end])
     if verb is None and not g.METRIC.search(text[start:end]):
         return None
@@ -136,17 +138,17 @@ def _shared(part: str, whole: str) -> int:
 def said(passage: Passage, taken: Taken, before: Taken | None, heading: str) -> str:
     """The indicator in the words of the source."""
     words = taken.pieces.joint.join(passage.raw[a:b] for a, b in taken.pieces.spans) + taken.pieces.suffix
-    words = re.sub(r"^[、,，:：;；。\s的]+|[、,，:：;；。\s的]+$", "", words)
+    words = re.sub(r"^[、,，:：;；。\s的]+|[、,，:：;；。\s的]+$|达到(?=每)", "", words)
     if taken.pieces.titled:
         title = re.sub(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?|^第.{1,3}[章节]", "", heading)
         title = re.sub("^(?:推进|推动|加强|加快|开展|实施|深化|做好|强化|提升|完善)", "", title)
         words = title if title.endswith(words) else title + words
-    if taken.yearly and taken.op != "grows" and "每" not in words:
-        words = "每年" + words
+    if taken.op != "grows" and not g.RHYTHM.search(words):
+        words = taken.rhythm + words
     gap = passage.text[before.end : taken.start] if before else ""
     if before is None or not before.said or not re.fullmatch(r"(?:[、,]|和|及|与|以及|其中|并)*", gap):
         return words
-    if g.LEVEL_ONLY.search(words) and (tail := re.search("级(?:及?以上)?([^级]{2,})$", before.said)):
+    if g.LEVEL_ONLY.search(words) and (tail := re.search("级(?:及?以上)?([^级]{2,}?)(?:占.*)?$", before.said)):
         return words + tail.group(1)
     if re.match("占|年均|增速", words) and not before.said.startswith(("占", "年均")):
         return re.sub("占.{2,8}比重$|年均增速$", "", before.said) + words

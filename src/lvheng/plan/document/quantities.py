@@ -13,7 +13,7 @@ UNITS = (
     "个?百分点|‰|‱|%|吨标准煤|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|米|平方|公顷|亩|吨|公斤|斤|千克|毫克|微克|克|升|千瓦时|千瓦|兆瓦|吉瓦|"
     f"{MONEY}|人次|人|名|位|家次|家|所|间|项|件次|件|份|个工作日|工作日|个?小时|个?学时|个?课时|学分|分钟|秒|毫秒|个月|个|张|套|次|场次|场|期|篇|部|户次|户|处|座|栋|幢|"
     "辆|机架|架|艘|列|台套|标台|台|标箱|路|孔|口|眼|条|支|门|种|类|对|组|株|头|只|羽|册|标箱|床|例|起|宗|笔|站|片|块|节|枚|款|级|号|倍|岁|周岁|周|年|月|天|日|分|层|度|"
-    "TEU|PFLOPS|EFLOPS|GW|MW|KW|kW|GB|TB|PB|EB|Mbps|Gbps|P|村|镇|县|街道|社区|园|校|点|堂|班|批|道|集|首|幅|档|元/人|席|本|亿|万"
+    "TEU|PFLOPS|EFLOPS|GW|MW|KW|kW|GB|TB|PB|EB|Mbps|Gbps|Tbps|P|村|镇|县|街道|社区|园|校|点|堂|班|批次|批|道|集|首|幅|档|元/人|席|本|亿|万"
 )
 MULTIPLES = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
@@ -28,7 +28,7 @@ QUANTITY = re.compile(
     rf"|(?P<parts_of>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])|(?P<upper>[1-9])/(?P<lower>[2-9])(?![\d/])"
     rf"|(?P<half>一半|半数)(?!天|年|月)|(?P<tenths>[一二三四五六七八九])成(?![立为长员果功效熟本交绩都就年人套品])"
     rf"|百分之(?P<percent>[〇零一二三四五六七八九十百点]+|{ARABIC})"
-    rf"|(?P<cn>{CN_NUMBER}{{1,5}}[万亿]?)(?P<cn_unit>家|名|所|项|件|张|场|处|座|支|人次|人|户|套|亿元|万元|个|倍)"
+    rf"|(?P<cn>{CN_NUMBER}{{1,5}}[万亿]?)(?P<cn_unit>家|名|所|项|件|张|场|处|座|支|人次|人|户|套|亿元|万元|个|倍|次(?!性))"
     rf"|(?P<bare>{ONE})"
 )
 # What holds digits and is no quantity: name, pattern, why. Each pattern is tried where the text is not yet taken.
@@ -187,7 +187,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         return _range(match)
     if written := match.group("rate") or match.group("parts"):
         value = arabic(written) if written[0].isdigit() else chinese_number(written)
-        return Quantity(start, end, value, "/" + (match.group("of") or match.group("rate_of")).replace("十万", "10万"))
+        return Quantity(start, end, value, _per(match.group("of") or match.group("rate_of")))
     if match.group("share") or match.group("upper"):
         return Quantity(start, end, _fraction(match), "%")
     if match.group("half"):
@@ -202,6 +202,11 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if written := match.group("cn"):
         return Quantity(start, end, chinese_number(written), match.group("cn_unit"), chinese=True)
     return _plain(start, end, match.group("bare"), "")
+
+
+def _per(whole: str) -> str:
+    """The unit of so many in a whole: 万分之五 is 5‱, 8/10万 keeps its whole."""
+    return "‱" if whole == "万" else "/" + whole.replace("十万", "10万")
 
 
 def _fraction(match: re.Match[str]) -> Number:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from . import grammar as g
-from .around import Around
+from .around import Around, Place
 from .clauses import left_edge
 from .indicator import trimmed
 
@@ -45,6 +45,8 @@ def is_name(a: Around, role: str) -> bool:
 
 def is_duration(a: Around, role: str) -> bool:
     """A length of time or an age; hours of training or service are work and no length of time."""
+    if a.ops and g.WORK_TIME.search(a.named):
+        return False
     goes_on = left_edge(a.text, a.q.start) < a.left and a.text[a.left - 1] not in "、和及与并以,"
     if goes_on and re.search("年|月|周|天", a.q.unit):
         return True
@@ -61,6 +63,8 @@ def is_duration(a: Around, role: str) -> bool:
 
 def is_attribute(a: Around, role: str) -> bool:
     """100名以上律师事务所, 10人以下小微企业, 规上企业(年收入2000万元以上)."""
+    if is_counted_aside(a):
+        return False
     edge = left_edge(a.text, a.q.start)
     if (
         a.after in (">=", "<=")
@@ -113,6 +117,8 @@ def is_within_subject(a: Around, role: str) -> bool:
 def is_attributive(a: Around, role: str) -> bool:
     """营业收入超过1亿元的企业: 的 and a noun after it, and no verb of work before it."""
     before = a.text[a.left : a.stem_end]
+    if re.search("学时|课时", a.q.unit) and re.search("培训|教育|学习", a.rest):
+        return False
     if is_share(a) or (re.match("的.*基金", a.rest) and re.search("规模$|总额$", before)):
         return False
     return a.rest.startswith("的") and bool(a.ops) and not a.verb and not a.ends and not g.CREATES.search(before)
@@ -167,8 +173,22 @@ def is_fraction(a: Around) -> bool:
     return (not lead or bool(re.fullmatch("在?全[市省区县国州]|辖区|本[市省区县州]", lead))) and len(a.rest) >= 4
 
 
+def is_counted_aside(a: Around) -> bool:
+    """集聚一批涉外律所(30家以上): the count of what the clause before the bracket brings about."""
+    alone = a.text[a.left - 1 : a.left] == "(" and a.text[a.after_end : a.after_end + 1] == ")"
+    if not alone or a.ops or a.verb or a.named or not g.COUNTS.search(a.q.unit):
+        return False
+    return bool(g.CREATES_ANYWHERE.match(a.text, *before_bracket(a)))
+
+
+def before_bracket(a: Around) -> Place:
+    """What the clause says before the bracket that holds the quantity."""
+    return trimmed(a.text, left_edge(a.text, a.left - 1), a.left - 1)
+
+
 def is_share(a: Around) -> bool:
     """将不低于55%的公益金用于养老: a share of what follows, with an operator before it."""
-    if a.q.unit != "%" or not a.compares or a.named or not a.rest.startswith("的"):
+    led = not a.named or re.search("(?:拿出|安排|统筹|划出|提取)$", a.named)
+    if a.q.unit != "%" or not a.compares or not led or not a.rest.startswith("的"):
         return False
     return bool(re.search("用于|实现|达到|纳入|完成|建立|通过|开展|配备", a.rest))

@@ -81,11 +81,13 @@ LONGEST_ROLE = 26
 
 
 def role_of(node: Node) -> str:
-    """goals, tasks, safeguards, status, steps, general, annex, or nothing."""
+    """goals, tasks, safeguards, status, steps, general, annex, or nothing; (三)取得新成效 below goals is one of them."""
     title = folded(node.title)
     if len(title) > LONGEST_ROLE:
         return ""
-    return next((role for role, pattern in ROLES if pattern.fullmatch(title)), "")
+    role = next((role for role, pattern in ROLES if pattern.fullmatch(title)), "")
+    achieved = role == "status" and node.parent is not None and role_of(node.parent) == "goals"
+    return "" if achieved else role
 
 
 def inherited_role(node: Node | None) -> str:

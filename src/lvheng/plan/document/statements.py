@@ -13,7 +13,7 @@ from .clauses import left_edge
 from .deadline import Deadlines
 from .indicator import Pieces, Taken, carried, sharers, shares, trimmed
 from .quantities import Quantity
-from .refusals import NO_NAME, NO_WORD, PHRASE, is_fraction, is_share
+from .refusals import NO_NAME, NO_WORD, PHRASE, before_bracket, is_counted_aside, is_fraction, is_share
 
 Outcome = Taken | str | None
 
@@ -26,6 +26,7 @@ class Told:
     role: str
     deadlines: Deadlines
     quantities: list[Quantity]
+    due: int | None = None
     found: list[Taken] = field(default_factory=list)
     sharers: list[Place] = field(default_factory=list)
 
@@ -57,7 +58,7 @@ def _stated(a: Around, told: Told) -> Taken | str:
 
 def all_alike(a: Around) -> list[Taken]:
     """知晓率、满意率均达到95%: each of the measures, where all of the names are measures."""
-    ends = [m.start() for m in re.finditer("[、和及与]", a.named)]
+    ends = [m.start() for m in re.finditer("[、和与]|及(?![时格])", a.named)]
     if not a.ops or not ends or not a.ends or a.change or a.q.unit != "%":
         return []
     bounds = [-1, *ends, len(a.named)]
@@ -110,9 +111,10 @@ def take(a: Around, pieces: Pieces, end: int = 0, verb: str = "", op: str = "") 
     value = a.q.value if a.q.high is None else (a.q.value, a.q.high)
     each = g.EACH.search(a.text, a.left, a.q.start)
     until = each.start() if each else a.q.start
-    yearly = bool(g.REFERENCE.search(a.text, a.left, min(until, a.left + 6) if a.q.unit == "%" else until))
+    round_ = g.REFERENCE.search(a.text, a.left, min(until, a.left + 6) if a.q.unit == "%" else until)
+    rhythm = "" if round_ is None else round_.group() if round_.group().startswith("每") else "每年"
     return Taken(
-        replace(pieces, spans=spans), op or a.operator(), value, a.q.unit, start, max(end, a.after_end), verb, yearly
+        replace(pieces, spans=spans), op or a.operator(), value, a.q.unit, start, max(end, a.after_end), verb, rhythm
     )
 
 
@@ -130,6 +132,8 @@ def share_of_whole(a: Around, told: Told) -> Outcome:
     """骨干教师不低于交流总数的20%: a share of a whole that stands between the operator and the number."""
     if drawn := drawn_from(a):
         return drawn
+    if a.q.unit == "%" and not a.ops and a.named and a.text[a.stem_end - 1] == "的" and g.SPENT.match(a.rest):
+        return take(a, Pieces([a.stem, (a.after_end, a.clause_end)], "的比例"), a.clause_end)
     found = g.SHARE_OF.search(a.text, a.left, a.q.start)
     if a.q.unit not in ("%", "‰", "倍") or a.ops or found is None or not a.ends:
         return None
@@ -137,7 +141,7 @@ def share_of_whole(a: Around, told: Told) -> Outcome:
     if start >= end or g.CONDITION.match(a.text, start, end):
         return None
     op = next((o.op for o in g.OPERATORS if o.kind == "compare" and o.pattern.search(found.group("op"))), "")
-    if g.METRIC.search(a.text[start:end]):
+    if g.RATE.search(a.text[start:end]) or (a.q.unit == "倍" and g.METRIC.search(a.text[start:end])):
         return take(a, Pieces([(start, end)]), op=op)
     if a.q.unit == "倍":
         return None
@@ -189,6 +193,9 @@ def states_level(a: Around, told: Told) -> Outcome:
     start, end = _before(a, g.COMPARED.search(a.text, a.left, a.stem_end))
     name = a.text[start:end]
     base = carried(told.found, a.text, a.left)
+    if g.ABOVE.fullmatch(name):
+        alike = [t.pieces for t in told.found if t.unit == a.q.unit]
+        return take(a, alike[-1]) if alike else NO_NAME
     if g.GENERIC.fullmatch(name):
         return take(a, replace(base, spans=[*base.spans, (start, end)])) if base else NO_NAME
     if not a.q.unit and name and not g.METRIC.search(name):
@@ -208,6 +215,30 @@ def states_level(a: Around, told: Told) -> Outcome:
 def unitless(a: Around, told: Told) -> Outcome:
     """A bare number after no operator counts nothing."""
     return None if a.q.unit else "没有单位的数"
+
+
+def in_bracket(a: Around, told: Told) -> Outcome:
+    """集聚一批涉外律所(30家以上)."""
+    if not is_counted_aside(a):
+        return None
+    start, end = before_bracket(a)
+    verb = re.compile(f"(?:{g.FLOW_VERBS}|{g.STOCK_VERBS})+(?:一批|若干)?").match(a.text, start, end)
+    thing = (verb.end() if verb and verb.end() < end else start, end)
+    return replace(take(a, Pieces([thing])), start=start)
+
+
+def for_year(a: Around, told: Told) -> Outcome:
+    """改造1200户,其中2023年500户、2024年400户: the same in the years named."""
+    before = told.found[-1] if told.found else None
+    if before is None or not a.ends or a.verb or before.unit != a.q.unit:
+        return None
+    return take(a, before.pieces, verb=before.verb) if g.FOR_YEAR.fullmatch(a.text, before.end, a.q.start) else None
+
+
+def listed_kinds(a: Around, told: Told) -> Outcome:
+    """建立涉外、金融等10个人才库: what is counted follows the list of its kinds."""
+    listed = a.named.endswith("等") and not a.verb and not a.ends and g.CREATES_ANYWHERE.match(a.text, *a.stem)
+    return with_object(a, told, (a.left, a.left)) if listed else None
 
 
 def made_object(a: Around, told: Told) -> Outcome:
@@ -236,7 +267,7 @@ def counted_noun(a: Around, told: Told) -> Outcome:
     made = made or a.text[a.left : a.stem[0]].endswith("完成") or _among_goals(a, told)
     if not a.ends or not a.named or not (made or (a.after and told.role == "goals")):
         return None
-    if a.q.unit == "%" and not a.after:
+    if a.q.unit == "%" and not a.after and a.verb_said != "完成":
         return NO_WORD
     start, end = a.stem
     for joint in re.finditer("、|并|和", a.named):
@@ -364,7 +395,10 @@ Way = Callable[[Around, Told], Outcome]
 BY_OPERATOR: tuple[Way, ...] = (against_base, fund, share_that_follows, served, states_object, states_level)
 BY_VERB: tuple[Way, ...] = (
     unitless,
+    in_bracket,
+    for_year,
     fund,
+    listed_kinds,
     made_object,
     share_that_follows,
     wholly,

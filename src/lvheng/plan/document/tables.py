@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import grammar as g
+from .around import read_around
 from .proposal import NotTaken, Target
 from .quantities import MULTIPLES, Number, Quantity, scan, tidy_unit
 from .responsible import split_units, units_of_cell
@@ -32,32 +33,6 @@ TASK = re.compile(r".*(?:任务|举措|措施|工作内容|事项|项目|工作�
 LEAD_COLUMN = re.compile(r".*(?:牵头|责任|主责|负责|主办|承办).*|单位|部门")
 WITH_COLUMN = re.compile(r".*(?:配合|协办|参与|参加|协同|协助).*")
 GROWING = re.compile(r"(?:逐年|稳步|持续|不断|明显|进一步|有所)?(?:增长|提高|提升|增加|上升|改善|扩大)|稳中有升")
-CELL = re.compile(
-    r"(?:到?20\d{2}年(?:底)?)?(?P<how>达到|达|突破|超过|大于|高于|不低于|不少于|不小于|≥|>=|>|不超过|不高于|不大于|控制在|降至|降到|≤|<=|<|低于|小于|约|保持在?|稳定在)?"
-    r"(?P<value>.+?)(?P<after>(?:\(含\))?(?:及)?以上|及?以下|以内|之内|左右)?"
-)
-HOW = {
-    "突破": ">",
-    "超过": ">",
-    "大于": ">",
-    "高于": ">",
-    ">": ">",
-    "不超过": "<=",
-    "不高于": "<=",
-    "不大于": "<=",
-    "控制在": "<=",
-    "降至": "<=",
-    "降到": "<=",
-    "≤": "<=",
-    "<=": "<=",
-    "<": "<",
-    "低于": "<",
-    "小于": "<",
-    "约": "~",
-    "保持": "=",
-    "保持在": "=",
-    "稳定在": "=",
-}
 CHANGE = re.compile(
     r"(?:较|比)?(?:20\d{2}年|上年|基期)?(?P<word>年均增长|年均提高|累计增长|累计下降|累计降低|增长|提高|提升|增加|下降|降低|减少)"
 )
@@ -221,7 +196,9 @@ Value = Number | tuple[Number, Number] | None
 
 def read_cell(text: str, name: str, unit: str, base: Number | None) -> tuple[str, Value, str, str] | None:
     """Operator, value, unit and the change it measures (提高, 下降, or nothing), none where the cell states no target."""
-    text = re.sub(r"[*#①②③]+$|^[*]", "", text).strip("[]")
+    text = re.sub(r"[*#①②③]+$|^[*]", "", text)
+    summed = bool(re.fullmatch(r"[\[(].*[\])]", text))
+    text = text.strip("[]")
     text = re.sub(r"^\(([^()]*)\)$", r"\1", text)
     if not text or EMPTY.fullmatch(text):
         return None
@@ -235,13 +212,15 @@ def read_cell(text: str, name: str, unit: str, base: Number | None) -> tuple[str
     if change and re.match("[到至]", text[change.end() :]):
         change = None
     rest = text[change.end() :] if change else re.sub(r"^(?:提高|提升|增加|增长|扩大)[到至]", "", text)
-    parts = CELL.fullmatch(rest)
-    quantities, _ = scan(parts.group("value")) if parts else ([], [])
-    if parts is None or len(quantities) != 1 or quantities[0].end - quantities[0].start != len(parts.group("value")):
+    quantities, _ = scan(rest)
+    if len(quantities) != 1:
         return None
     q = quantities[0]
+    a = read_around(rest, q, None, 0)
+    if a.named or a.after_end != len(rest):
+        return None
     word = change.group("word") if change else ""
-    op = _operator(parts, q, name, base, bool(word))
+    op = a.operator() if a.ops or a.after or q.high is not None else _direction(q, name, base, summed or bool(word))
     value: Value = q.value if q.high is None else (q.value, q.high)
     return op, value, _unit(q, unit), {"年均增长": "年均增速", "年均提高": "年均提高"}.get(word, word)
 
@@ -254,18 +233,9 @@ def _unit(q: Quantity, unit: str) -> str:
     )
 
 
-def _operator(parts: re.Match[str], q: Quantity, name: str, base: Number | None, change: bool) -> str:
-    if q.high is not None:
-        return "range"
-    after = parts.group("after") or ""
-    how = parts.group("how") or ""
-    if how and HOW.get(how, ">=") in (">", "<", "<=", "~"):
-        return HOW[how]
-    if after:
-        return "~" if after == "左右" else ("<=" if after.endswith(("下", "内")) else ">=")
-    if how:
-        return HOW.get(how, ">=")
-    if change or FALLS.search(name):
+def _direction(q: Quantity, name: str, base: Number | None, amount: bool) -> str:
+    """Which way a bare number points: an amount of change or a sum over years up, a level away from its base."""
+    if amount or FALLS.search(name):
         return ">="
     if base is not None and base != q.value:
         return "<=" if q.value < base else (">=" if not name.endswith(("用水总量", "消费总量")) else "<=")

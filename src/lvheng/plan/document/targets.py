@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from . import grammar as g
 from .deadline import Deadlines
 from .indicator import Taken, said
 from .proposal import NotTaken, Target
@@ -43,9 +44,9 @@ class Reader:
             if mask.reason not in ("日期", "比照单位") and re.search(r"\d", text[mask.start : mask.end]):
                 self._refuse(mask.start, mask.end, mask.reason)
         deadlines = Deadlines(text, self.setting.from_year, self.setting.to_year)
-        told = Told(text, role, deadlines, quantities)
+        told = Told(text, role, deadlines, quantities, self.setting.due)
         for index, quantity in enumerate(quantities):
-            if told.found and quantity.start < told.found[-1].end:
+            if (told.found and quantity.start < told.found[-1].end) or g.WHOLE.match(text, quantity.start):
                 continue
             outcome = self._judge(index, told)
             if not isinstance(outcome, str):
@@ -81,7 +82,7 @@ class Reader:
         if len(taken.said) < 2:
             self._refuse(taken.start, taken.end, NO_NAME)
             return
-        due = None if taken.yearly else taken.due or deadlines.of(taken.start, taken.end, self.setting)
+        due = None if taken.rhythm else taken.due or deadlines.of(taken.start, taken.end, self.setting)
         self.targets.append(
             Target(
                 taken.said,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from . import grammar as g
+from .around import Place
 from .clauses import left_edge
 from .indicator import Pieces, Taken, trimmed
 from .quantities import Mask
@@ -53,6 +54,16 @@ def _full(told: Told, weak: list[Weak]) -> Iterator[Taken]:
             yield Taken(Pieces(spans, suffix), ">=", 100, "%", spans[0][0], found.end())
         elif earlier and earlier.unit == "%" and "。" not in text[earlier.end : left]:
             yield Taken(earlier.pieces, ">=", 100, "%", before, found.end())
+        elif lead and (thing := _made_before(text, left)):
+            yield Taken(Pieces([thing], "覆盖率"), ">=", 100, "%", before, found.end())
+
+
+def _made_before(text: str, left: int) -> Place | None:
+    """在每个县设立服务站,2024年实现全覆盖: what the clause before brings about."""
+    edge = left_edge(text, left - 1)
+    made = g.CREATES_ANYWHERE.search(text, edge, left - 1) if left > 1 and text[left - 1] == "," else None
+    thing = (made.end(), left - 1) if made else (0, 0)
+    return thing if thing[1] - thing[0] >= 3 and not re.search(r"\d", text[slice(*thing)]) else None
 
 
 def _grows(told: Told) -> Iterator[Taken]:
@@ -60,7 +71,7 @@ def _grows(told: Told) -> Iterator[Taken]:
     for found in g.GROWS.finditer(told.text):
         start, end = trimmed(told.text, _left(told, found.start()), found.start())
         if start < end and g.METRIC.search(told.text[start:end]):
-            yield Taken(Pieces([(start, end)]), "grows", None, "", start, found.end(), yearly=True)
+            yield Taken(Pieces([(start, end)]), "grows", None, "", start, found.end(), rhythm="逐年")
 
 
 def _times(told: Told) -> Iterator[Taken]:
@@ -83,11 +94,14 @@ def _none(told: Told) -> Iterator[Taken]:
 
 
 def _milestones(told: Told) -> Iterator[Taken]:
-    """协会顺利换届, 平台建成投用: among the goals, or with a year."""
+    """协会顺利换届, 平台建成投用: among the goals, or with a year; and 2022年底前建成监控系统."""
     for found in g.MILESTONE.finditer(told.text):
         left = _left(told, found.start())
         start, end = trimmed(told.text, left, found.start())
         name = told.text[start:end]
-        stated = told.role == "goals" or told.deadlines.near(left, found.start())
+        stated = told.role == "goals" or told.due or told.deadlines.near(left, found.start())
         if stated and len(name) >= 4 and not g.VAGUE.search(name) and not re.search(r"\d", name):
             yield Taken(Pieces([(start, found.end())]), "milestone", None, "", start, found.end())
+    for found in g.BUILT.finditer(told.text):
+        if not g.VAGUE.search(found.group("what")):
+            yield Taken(Pieces([found.span("what")]), "milestone", None, "", *found.span())

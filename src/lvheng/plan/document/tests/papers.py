@@ -48,14 +48,14 @@ def health_docx() -> bytes:
     paper = docx.Document()
     for text in HEALTH:
         paper.add_paragraph(text)
-    _table(paper, INDICATORS)
+    add_table(paper, INDICATORS)
     paper.add_paragraph("附件2")
     paper.add_paragraph("重点任务分工表")
-    _table(paper, LABOUR)
+    add_table(paper, LABOUR)
     return saved(paper)
 
 
-def _table(paper: docx.document.Document, rows: list[list[str]]) -> None:
+def add_table(paper: docx.document.Document, rows: list[list[str]]) -> None:
     table = paper.add_table(rows=len(rows), cols=len(rows[0]))
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
