@@ -19,19 +19,21 @@ from lvheng.workbench.navigation import SEARCH, section_of, sections_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """viewer, navigation, section, on, known_at, today, demonstration, large, made_at, alternates; `kept`: what the day picker sends along."""
+    """viewer, navigation, section, on, known_at, today, demonstration, large, made_at, alternates; `is_dated`: whether
+    the page shows what is true on a day; `kept`: what the day picker sends along."""
     now = today()
     try:
         moment = moment_of(request)
     except BadRequest:  # the page that says so has no other day to show
         moment = Moment(now)
-    viewer = getattr(request, "viewer", PUBLIC)
+    viewer, section = getattr(request, "viewer", PUBLIC), section_of(request.path)
     return {
         "viewer": viewer,
         "navigation": lambda: sections_for(
             viewer.posts
         ),  # asked by who shows it: the public's pages look at no session
-        "section": section_of(request.path),
+        "section": section,
+        "is_dated": section is not None or request.path == SEARCH,
         "search_path": SEARCH,
         "on": moment.on,
         "known_at": moment.known_at,

@@ -27,12 +27,13 @@ EACH = 8
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """One page that may be opened: its title, its address, what else is said of it."""
+    """One page that may be opened: its title, its address, what else is said of it, whether it shows a day's rows."""
 
     title: str
     path: str
     about: str = ""
     code: str = ""
+    is_dated: bool = True
 
 
 def titled(viewer: Viewer, words: str) -> list[tuple[str, list[Titled]]]:
@@ -73,14 +74,14 @@ def _acts(viewer: Viewer) -> Iterator[Titled]:
     """Acts that may be begun from an empty form: what corrects or takes back begins at what it is about."""
     for kind, act in all_acts().items():
         if viewer.posts & {post.code for post in act.who} and not set(HIDDEN) & set(act.fields()):
-            yield Titled(act.title, reverse("work_act", args=[kind]), "填表办理", kind)
+            yield Titled(act.title, reverse("work_act", args=[kind]), "填表办理", kind, is_dated=False)
 
 
 def _pages(viewer: Viewer) -> Iterator[Titled]:
     for section in sections_for(viewer.posts):
         yield Titled(section.title, section.path)
     yield Titled("关注与通知", reverse("work_desk"))
-    yield Titled("公众首页", "/")
+    yield Titled("公众首页", "/", is_dated=False)
 
 
 def _listings(viewer: Viewer) -> Iterator[Titled]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
 
 import pytest
@@ -81,6 +84,22 @@ def test_those_who_left_practice_are_found_only_when_asked_for(little: Little) -
     assert f"/lawyers/{little.cancelled}/" not in page("/search?q=雩远山")
     assert f"/lawyers/{little.cancelled}/" in page("/search?q=雩远山&ended=1")
     assert "注销" in page(f"/lawyers/{little.cancelled}/")
+
+
+def test_whatever_is_chosen_next_the_words_and_the_conditions_stay(little: Little) -> None:
+    """In the links that widen or narrow a search and in the form that asks again; the day is always today."""
+    asked = {"in": "lawyers", "q": "雩", "district": "110105", "kind": "full_time"}
+    shown = unescape(page(f"/search?{urlencode(asked)}"))
+    form = shown[shown.index('<form role="search"') :].partition("</form>")[0]
+    boxes = dict(re.findall(r'<input[^>]*? name="(\w+)" value="([^"]*)"', form))
+    chosen = re.findall(r'<select id="(\w+)".*?<option value="(\w+)" selected', form)
+    assert boxes | dict(chosen) == asked | {"firm": ""}
+    [wider] = re.findall(r'<a href="([^"]+)">也查已注销', shown)
+    assert dict(parse_qsl(wider.partition("?")[2])) == asked | {"ended": "1"}
+    again = unescape(page(f"/search{wider}"))
+    assert '<input type="hidden" name="ended" value="1">' in again
+    [everywhere] = re.findall(r'<a href="([^"]+)">在全部名册里查', again)
+    assert dict(parse_qsl(everywhere.partition("?")[2])) == {"q": "雩", "ended": "1"}
 
 
 def test_a_history_tells_where_but_not_a_penalty_that_is_over(little: Little) -> None:

@@ -187,7 +187,8 @@ def keep_query(context: template.Context, path: str, **added: Any) -> str:
     for name in ("on", "known_at"):
         if asked.get(name) and name not in kept:
             kept[name] = asked[name]
-    return urlsplit(path).path + _with(kept, added)
+    to = urlsplit(path)
+    return to.path + _with(kept, added) + (f"#{to.fragment}" if to.fragment else "")
 
 
 @register.simple_tag(takes_context=True)

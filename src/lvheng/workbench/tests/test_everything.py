@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
+from urllib.parse import quote, unquote
 
 import pytest
 from django.http import QueryDict
@@ -15,6 +18,7 @@ from lvheng.kernel.figures.listing import Question, first_pages, listing_of, lis
 from lvheng.kernel.figures.reading import Narrowing
 from lvheng.kernel.rows import Moment
 from lvheng.workbench.everything import titled
+from lvheng.workbench.views.find import MOST_KEPT
 
 pytestmark = pytest.mark.django_db
 ViewerAs = Callable[[str], Viewer]
@@ -74,6 +78,63 @@ def test_the_box_is_answered_with_the_words_that_it_is_an_answer_to(client_as: C
     """So that Enter opens the first result only if it is one of what was typed."""
     answer = client_as("demo-city").post("/work/search/", {"q": " 变更<执业 "}, headers={"HX-Request": "true"})
     assert 'data-found="变更&lt;执业"' in answer.content.decode()
+
+
+THEN = "2020-12-31"
+
+
+def picker(page: str) -> dict[str, str]:
+    """What the day picker of a page asks, with the day that stands in it."""
+    form = re.search(r'<form class="day".*?</form>', page, re.S)
+    assert form
+    return dict(re.findall(r'<input[^>]*? name="([^"]+)" value="([^"]*)"', form[0]))
+
+
+def results(page: str) -> list[str]:
+    return re.findall(r'<a href="([^"]+)"', page[page.index("data-found") : page.index("</main>")])
+
+
+@pytest.mark.parametrize("words", ["wang", "百人", "lszx"])
+def test_another_day_is_chosen_for_the_same_words(client_as: ClientAs, words: str) -> None:
+    client = client_as("demo-city")
+    shown = client.post("/work/search/", {"q": words}, follow=True)
+    page = shown.content.decode()
+    assert f'value="{words}"' in page
+    [(address, _)] = shown.redirect_chain
+    assert quote(words) not in address, "what was typed stands in no address"
+    asked = picker(page) | {"on": THEN}
+    then = client.get("/work/search/", asked).content.decode()
+    assert f'value="{words}"' in then
+    assert picker(then) == asked
+    assert f"正在看 <b>{THEN}</b> 的情况" in then
+
+
+def test_results_open_on_the_day_chosen_and_forms_on_today(client_as: ClientAs) -> None:
+    client = client_as("demo-city")
+    at = f"on={THEN}&known_at=2021-06-30T12:00"
+    page = client.post(f"/work/search/?{at}", {"q": "zh"}, follow=True).content.decode()
+    links = [unquote(unescape(link)) for link in results(page)]
+    assert {link.split("/")[2] for link in links} >= {"lawyers", "figures"}
+    dated = [link for link in links if not link.startswith("/work/acts/") and link != "/"]
+    assert [link for link in dated if at not in link] == []
+    assert [link for link in links if link not in dated and "on=" in link] == []
+    within = client.post(f"/work/search/?{at}", {"q": "zh"}, headers={"HX-Request": "true"}).content.decode()
+    assert [link for link in links if link not in unquote(unescape(within))] == [], "the box finds the same"
+
+
+def test_the_boxes_ask_on_the_day_of_the_page(client_as: ClientAs) -> None:
+    page = unescape(client_as("demo-city").get(f"/work/search/?on={THEN}").content.decode())
+    assert page.count(f'action="/work/search/?on={THEN}"') == 2, "the page's own and that of Ctrl K"
+    assert f'hx-post="/work/search/?on={THEN}"' in page
+
+
+def test_words_are_kept_for_whom_typed_them_and_the_last_ones_only(client_as: ClientAs) -> None:
+    client = client_as("demo-city")
+    addresses = [client.post("/work/search/", {"q": f"甲{n}"})["Location"] for n in range(MOST_KEPT + 1)]
+    shown = [f'value="甲{n}"' in client.get(address).content.decode() for n, address in enumerate(addresses)]
+    assert shown == [False] + [True] * MOST_KEPT
+    assert client.post("/work/search/", {"q": f"甲{MOST_KEPT}"})["Location"] == addresses[-1]
+    assert "甲1" not in client_as("demo-district").get(addresses[1]).content.decode()
 
 
 @pytest.mark.parametrize("login", LOGINS)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from secrets import token_urlsafe
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 
 from lvheng.kernel.access.sensitive import holders
@@ -29,6 +30,7 @@ from lvheng.workbench.views.common import members, viewer_of
 from lvheng.workbench.views.lists import record_path
 
 EACH = 8
+KEPT, MOST_KEPT = "asked", 20
 LEAST_DIGITS = 8  # of what is looked for as a number
 SEARCHED = ("lawyers", "firms", "branches", "representative_offices", "associations")
 SHOWN = {"lawyers": ("name", "number", "organisation", "state")}
@@ -37,10 +39,14 @@ SHOWN_ELSE = ("name", "state", "district", "country")
 
 @members
 def find_page(request: HttpRequest) -> HttpResponse:
-    """What the words find. The search boxes post them: what was typed stands in no address and no log of addresses."""
-    words = (request.POST.get("q") or request.GET.get("q", "")).strip()
+    """What the words find. The search boxes post them: what was typed stands in no address and no log of addresses.
+
+    The whole page is then asked for by a number that stands for them, so that another day can be chosen for it."""
+    words = (request.POST.get("q") or request.GET.get("q") or _kept(request).get(request.GET.get(KEPT, ""), "")).strip()
     if is_identity_number(words):
         return _by_identity_number(request, words)
+    if request.method == "POST" and not request.headers.get("HX-Request"):
+        return redirect(_address_of(request, words))
     template = "workbench/found.html" if request.headers.get("HX-Request") else "workbench/find.html"
     return render(
         request,
@@ -52,6 +58,23 @@ def find_page(request: HttpRequest) -> HttpResponse:
             "titled": titled(viewer_of(request), words),
         },
     )
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What was last looked for in this session, by the number that stands for it in addresses."""
+    found: dict[str, str] = request.session.get(KEPT, {})
+    return found
+
+
+def _address_of(request: HttpRequest, words: str) -> str:
+    """The page of what these words find at the moment asked for, without the words."""
+    kept, asked = _kept(request), request.GET.copy()
+    asked.pop(KEPT, None)
+    if words:
+        number = next((number for number, same in kept.items() if same == words), token_urlsafe(6))
+        request.session[KEPT] = dict([*kept.items(), (number, words)][-MOST_KEPT:])
+        asked[KEPT] = number
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
 
 
 def _led_on(request: HttpRequest, words: str) -> list[tuple[str, LedOn]]:
