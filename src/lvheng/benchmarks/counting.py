@@ -11,7 +11,7 @@ from lvheng.benchmarks.measured import Measured, goal_at, percentiles, seconds
 from lvheng.benchmarks.pages import forget_readings
 from lvheng.kernel.figures.figure import all_figures
 from lvheng.kernel.figures.kept import series_of
-from lvheng.kernel.figures.reading import read
+from lvheng.kernel.figures.reading import read_all
 from lvheng.kernel.figures.snapshot import one_snapshot
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import month_ends, today
@@ -40,15 +40,15 @@ def measure(size: str) -> list[Measured]:
 
 def one_day(on: date, times: int, before: int, goal: float) -> Measured:
     """All figures of one day, each read from its rows."""
-    taken = [seconds(read_all, on) for _ in range(before + times)]
+    taken = [seconds(read_now, on) for _ in range(before + times)]
     floor = [seconds(by_hand, on) * len(all_figures()) for _ in range(before + times)]
     return percentiles("figures", f"全部 {len(all_figures())} 个指标，一天", taken[before:], floor[before:], goal)
 
 
-def read_all(on: date) -> list[int]:
+def read_now(on: date) -> list[int]:
     """How many rows each figure has on the day."""
     with one_snapshot():
-        return [read(figure, Moment(on)).rows for figure in all_figures()]
+        return [reading.rows for reading in read_all(all_figures(), Moment(on))]
 
 
 def series(days: Sequence[date]) -> Measured:

@@ -18,7 +18,7 @@ from lvheng.register.models import Engagement, Person, PersonAlias, PractisingLi
 class Issued:
     """Who has been issued an electronic licence by a day: once issued, only the state of the register tells of its force."""
 
-    def __call__(self, m: Moment) -> str:
+    def only(self, m: Moment, columns: Collection[str]) -> str:
         return f"select distinct holder from {_table(ElectronicLicence)} where day <= {m.day_sql}{_issued_by(m)}"
 
     def swept(self, s: Sweep, columns: Collection[str]) -> str:
@@ -35,7 +35,7 @@ class CheckedThisYear:
 
     A count is of its own day: it is not believed anew later, and nobody whose licence was not verified stands here."""
 
-    def __call__(self, m: Moment) -> str:
+    def only(self, m: Moment, columns: Collection[str]) -> str:
         year = f"extract(year from {m.day_sql})"
         return (
             f"select holder, sum(count) as count, array_agg(id order by id) ids from {_table(Check)}"

@@ -21,9 +21,7 @@ def _levels(of: str, levels: Sequence[str]) -> str:
 
 def _with_lawyer(kind: str, unit: str) -> Beside:
     """Somebody of that kind practises in the unit."""
-    practises = Beside(
-        PractisingLicence, "l", "person", "e.lawyer", f"l.state = 'practising' and l.kind = '{kind}'", needed=True
-    )
+    practises = Beside(sets.LICENSED, "l", "subject", "e.lawyer", f"l.kind = '{kind}'", needed=True)
     units = Gathered(of=Engagement, alias="e", beside=(practises,), by="e.organisation", version="e.id")
     return Beside(units, "g", "key", unit, needed=True)
 

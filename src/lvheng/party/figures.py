@@ -10,12 +10,13 @@ from lvheng.party.numbers import FULLTIME_MEMBERS, REQUIRED_MEMBERS, STANDARD_SC
 from lvheng.party.registers.common import AUDIENCE
 from lvheng.party.registers.organisations import STANDARD, STANDARDS
 from lvheng.party.registers.united_front import LEADERS, REPRESENTATIVES
-from lvheng.party.sets import CONTACTS_OF_LEADERS, MANY, MEMBERS, OWN, REQUIRED, firms_with, workers
+from lvheng.party.sets import CONTACTS_OF_LEADERS, MEMBERS, OWN, REQUIRED, firms_with, workers
 from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
 from lvheng.work.sets import of_last_year, sources, standing
 
 PARTY_EYES = frozenset(kind.code for kind in AUDIENCE)
 FIRM_TABLES = (Organisation, FirmLicence, Seat)
+_MANY = f"n0.many >= {FULLTIME_MEMBERS}"
 MEMBER_TABLES = (PartyMember, PractisingLicence, Engagement, *FIRM_TABLES)
 _YEAR = "当日上一年度（12 月 31 日当日计入本年度）"
 
@@ -67,12 +68,12 @@ declare(
         code="party.fulltime_worker_rate",
         title="规模较大、党员人数较多的律师事务所专职党务工作者配备率",
         unit="%",
-        rows=firms_with(MANY, workers(WorkerKind.FULLTIME)),
+        rows=firms_with(MEMBERS, workers(WorkerKind.FULLTIME), condition=_MANY),
         sources=(PartyWorker, *MEMBER_TABLES),
         definition=f"有执业党员 {FULLTIME_MEMBERS} 名以上的律师事务所中，当日有专职党务工作者的 ÷ 有执业党员 {FULLTIME_MEMBERS} 名以上的律师事务所。人数线：{source('fulltime_members')}。",
         listing="firms",
         measure=Measure.RATIO,
-        whole=firms_with(MANY),
+        whole=firms_with(MEMBERS, condition=_MANY),
         whole_title="党员人数较多的律师事务所",
         places=1,
         audience=PARTY_EYES,

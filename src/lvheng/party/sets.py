@@ -27,7 +27,7 @@ from lvheng.party.models import (
     ThemeHeld,
     WorkReport,
 )
-from lvheng.party.numbers import FULLTIME_MEMBERS, LEAGUE_MEMBERS, REPORT_DUE_MONTH, REQUIRED_MEMBERS
+from lvheng.party.numbers import LEAGUE_MEMBERS, REPORT_DUE_MONTH, REQUIRED_MEMBERS
 from lvheng.party.posts import PARTY_POSTS, SECRETARY
 from lvheng.party.registers.activities import GUIDANCES
 from lvheng.party.registers.duties import TERMS, TRADE_SECRETARIES
@@ -35,31 +35,32 @@ from lvheng.party.registers.members import MEMBERS as MEMBERSHIP
 from lvheng.party.registers.organisations import ORGANISATIONS
 from lvheng.register.models import Charter, Engagement, Person, PractisingLicence
 from lvheng.register.posts import FIRM_POSTS, HEAD
-from lvheng.register.sets import FIRMS, PRACTISES
+from lvheng.register.sets import FIRMS, LICENSED, PRACTISES
 from lvheng.work.sets import standing, this_years
 
-_PRACTISING = (
-    Beside(PractisingLicence, "l", "person", "p.lawyer", PRACTISES, needed=True),
-    Beside(Engagement, "e", "lawyer", "p.lawyer", needed=True),
+PRACTISING_MEMBERS = Standing(
+    of=PartyMember,
+    alias="p",
+    beside=(
+        Beside(LICENSED, "l", "subject", "p.lawyer", needed=True),
+        Beside(Engagement, "e", "lawyer", "p.lawyer", needed=True),
+    ),
+    subject="p.lawyer",
+    organisation="e.organisation",
+    versions="array[p.id]",
+    more={"member": "p.id", "status": "p.status"},
 )
 
 
 def members_by_firm(condition: str = "true", least: int = 1) -> Gathered:
-    """Where members practise: firms with `least` and more of them; `condition` may speak of p (member)."""
+    """Where members practise: firms with `least` and more of them; `condition` may speak of p (who practises there)."""
     return Gathered(
-        of=PartyMember,
-        alias="p",
-        beside=_PRACTISING,
-        where=condition,
-        by="e.organisation",
-        version="p.id",
-        least=least,
+        of=PRACTISING_MEMBERS, alias="p", where=condition, by="p.organisation", version="p.member", least=least
     )
 
 
 MEMBERS = members_by_firm()
 REQUIRED = members_by_firm("p.status = 'formal'", REQUIRED_MEMBERS)
-MANY = members_by_firm(least=FULLTIME_MEMBERS)
 OWN = Gathered(
     of=PartyOrganisation,
     alias="g",

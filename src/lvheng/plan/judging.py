@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from lvheng.kernel.figures.kept import spread_of
-from lvheng.kernel.figures.reading import Reading, Where, sizes
+from lvheng.kernel.figures.reading import Reading
+from lvheng.kernel.figures.sizing import Where, sizes
 from lvheng.plan.forecast import Known
 from lvheng.plan.shapes import (
     FROM_SERIES,

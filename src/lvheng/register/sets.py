@@ -67,6 +67,15 @@ def lawyers(condition: str = "true") -> Standing:
 
 
 PRACTISES = "l.state = 'practising'"
+LICENSED = Standing(
+    of=PractisingLicence,
+    alias="l",
+    where=PRACTISES,
+    subject="l.person",
+    versions="array[l.id]",
+    more={"kind": "l.kind"},
+)
+"""Licences in practice, wherever: what others are measured by. A person of two records stands here twice."""
 PRACTISING = lawyers(PRACTISES)
 PRACTISING_IN_FIRMS = lawyers(f"{PRACTISES} and l.kind not in ('public', 'company')")
 

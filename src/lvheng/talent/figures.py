@@ -6,12 +6,13 @@ from lvheng.kernel.figures.figure import Face, Figure, declare
 from lvheng.kernel.figures.standing import Beside, Gathered, Lasting, Standing
 from lvheng.kernel.time.days import OPEN_DAY
 from lvheng.register.models import FirmLicence, PractisingLicence
+from lvheng.register.sets import LICENSED
 from lvheng.talent.choices import CohortResult, Designation, Programme, Tier
 from lvheng.talent.models import Cohort, PoolMember
 from lvheng.talent.registers import COHORT_MEMBERS, DESIGNATIONS, FIRM_HONOURS, FOREIGN, LAWYER_HONOURS, POOL
 from lvheng.work.sets import sources, standing
 
-_PRACTISES = Beside(PractisingLicence, "l", "person", "t.lawyer", "l.state = 'practising'", needed=True)
+_PRACTISES = Beside(LICENSED, "l", "subject", "t.lawyer", needed=True)
 
 
 def in_tier(tier: Tier) -> Standing:

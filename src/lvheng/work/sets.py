@@ -19,7 +19,7 @@ from lvheng.work.shape import Register, Span
 
 def this_years(model: type[Row]) -> Lasting:
     """What has begun in the day's year: counted anew every year."""
-    return Lasting(model, end="make_date(extract(year from valid_from)::int + 1, 1, 1)")
+    return Lasting(model, end="make_date(date_part('year', valid_from)::int + 1, 1, 1)")
 
 
 def standing(

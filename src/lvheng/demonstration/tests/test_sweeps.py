@@ -11,7 +11,7 @@ import pytest
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.figures.figure import Figure, all_figures, figure_of
-from lvheng.kernel.figures.reading import Narrowing, read, series
+from lvheng.kernel.figures.reading import Narrowing, in_full, read, series
 from lvheng.kernel.figures.standing import Standing, Summed
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import SHANGHAI, month_ends
@@ -44,3 +44,11 @@ def test_a_sweep_is_its_days_one_by_one(code: str) -> None:
         for narrowing in (Narrowing(EVERYTHING), somewhere, Narrowing(EVERYTHING, "110102")):
             swept = series(figure, DAYS, known_at, narrowing)
             assert swept == [read(figure, Moment(day, known_at), narrowing) for day in DAYS]
+
+
+@pytest.mark.parametrize("days", [DAYS[:1], DAYS], ids=["one day", "many days"])
+def test_figures_asked_together_are_each_as_asked_alone(days: list[date]) -> None:
+    figures = all_figures()
+    for narrowing in (Narrowing(EVERYTHING), Narrowing(Scope(districts=frozenset({"110105"})))):
+        together = in_full(figures, days, None, narrowing)
+        assert together == {figure: in_full([figure], days, None, narrowing)[figure] for figure in figures}

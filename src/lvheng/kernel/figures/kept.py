@@ -18,9 +18,10 @@ from django.db import DatabaseError, connection, transaction
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.acts.act import all_acts
-from lvheng.kernel.figures.figure import Figure, SetSql
+from lvheng.kernel.figures.figure import Figure
 from lvheng.kernel.figures.models import KeptReading
-from lvheng.kernel.figures.reading import Narrowing, Reading, Sizes, Spread, series_in_full, sizes, spread
+from lvheng.kernel.figures.reading import Narrowing, Reading, Spread, in_full, spread
+from lvheng.kernel.figures.sizing import Known
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.clock import now
 
@@ -36,18 +37,16 @@ def series_of(
     snapshot = _snapshot() if keepable else ""  # before anything is read: what is read later is at least as new
     kept = {figure: asked for figure, asked in days.items() if keepable and figure.only_acts_change_it}
     found: Series = {figure.code: {} for figure in days} | _kept(kept, scope.name)
+    missing = {figure: tuple(day for day in asked if day not in found[figure.code]) for figure, asked in days.items()}
     fresh: list[Reading] = []
-    sized: dict[SetSql, Sizes] = {}  # two figures of one set (a count, and it per head) ask for it once
-    for figure, asked in days.items():
-        missing = [day for day in asked if day not in found[figure.code]]
-        if not missing:
-            continue
-        known = sized.get(figure.rows, {})
-        more = sizes(figure.rows, [day for day in missing if day not in known], known_at, scope.where())
-        sized[figure.rows] = {**known, **more}
-        taken = series_in_full(figure, missing, known_at, Narrowing(scope), sized[figure.rows])
-        found[figure.code].update({reading.on: reading for reading in taken})
-        fresh += taken if figure in kept else []
+    known: Known = {}
+    for asked in sorted(
+        {*missing.values()} - {()}, key=lambda asked: (-len(asked), asked)
+    ):  # sizes on many days hold for fewer
+        alike = [figure for figure, wanted in missing.items() if wanted == asked]
+        for figure, taken in in_full(alike, asked, known_at, Narrowing(scope), known).items():
+            found[figure.code].update({reading.on: reading for reading in taken})
+            fresh += taken if figure in kept else []
     for reading in _keep(fresh, scope.name, snapshot) if fresh else ():
         found[reading.figure.code][reading.on] = reading
     return {code: {day: each.for_scope(scope) for day, each in told.items()} for code, told in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,30 +12,19 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
-from lvheng.kernel.figures.figure import Figure, Measure, Partition, SetSql
+from lvheng.kernel.figures.figure import Figure, Measure, Partition
 from lvheng.kernel.figures.models import KeptReading
-from lvheng.kernel.figures.standing import Standing, Summed, Sweep, counted
+from lvheng.kernel.figures.sizing import NO_ROWS, Known, Size, Where, sizes, sizes_of
+from lvheng.kernel.figures.standing import Standing, Summed
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import OPEN_INSTANT
 
 WHOLE_CITY = "110000"
-Where = tuple[str, dict[str, Any]]
 
 
-class Size(NamedTuple):
-    """How many rows a set has, and the sum of their values."""
-
-    rows: int
-    total: Decimal
-
-
-Sizes = Mapping[date, Size]
-NO_ROWS = Size(0, Decimal(0))
 LEAST = 5
 """Whoever may not see the rows is told a total of this many at least, or it might tell of one person or firm (统计法第二十五条:
 what lets single respondents be recognised is not disclosed; the law names no number, this one is ours)."""
-FEW = 3
-"""So many days are asked one by one: one pass over all that ever stood costs as much as some days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +91,13 @@ ALL = Narrowing()
 
 def read(figure: Figure, moment: Moment, narrowing: Narrowing = ALL) -> Reading:
     """One figure at one moment."""
-    [reading] = series(figure, [moment.on], moment.known_at, narrowing)
-    return reading
+    return read_all([figure], moment, narrowing)[0]
+
+
+def read_all(figures: Sequence[Figure], moment: Moment, narrowing: Narrowing = ALL) -> list[Reading]:
+    """Each figure at one moment; sets that several rest on are read once."""
+    taken = in_full(figures, [moment.on], moment.known_at, narrowing)
+    return [taken[figure][0].for_scope(narrowing.scope) for figure in figures]
 
 
 def series(
@@ -112,65 +106,42 @@ def series(
     known_at: datetime | None = None,
     narrowing: Narrowing = ALL,
 ) -> list[Reading]:
-    """The figure on each of `days`, in order, as its scope is told of it; one more question where it is measured against
-    something."""
-    return [each.for_scope(narrowing.scope) for each in series_in_full(figure, days, known_at, narrowing)]
+    """The figure on each of `days`, in order, as its scope is told of it."""
+    return [each.for_scope(narrowing.scope) for each in in_full([figure], days, known_at, narrowing)[figure]]
 
 
-def series_in_full(
-    figure: Figure,
+def in_full(
+    figures: Collection[Figure],
     days: Iterable[date],
     known_at: datetime | None = None,
     narrowing: Narrowing = ALL,
-    known: Sizes | None = None,
-) -> list[Reading]:
-    """The same with the small numbers that are told to few, as it is kept.
+    known: Known | None = None,
+) -> dict[Figure, list[Reading]]:
+    """Figures on days, in order, with the small numbers that are told to few, as they are kept.
 
-    `known`: the sizes of its set on these days, where another figure of the same set was read before.
+    `known`: sizes of sets asked before, of the same belief and for the same narrowing; what is new is added.
     """
     asked = sorted(set(days))
-    sized = known or sizes(figure.rows, asked, known_at, narrowing.where())
-    first = None if all(sized[day].rows for day in asked) else first_day(figure, known_at)
-    wholes = _wholes(figure, asked, known_at, narrowing)
+    known = {} if known is None else known
+    wholes = (figure.whole for figure in figures if figure.whole and figure.measure is not Measure.PER_HEAD)
+    sizes_of([*(figure.rows for figure in figures), *wholes], asked, known_at, narrowing.where(), known)
+    return {figure: _readings(figure, asked, known_at, narrowing, known) for figure in figures}
+
+
+def _readings(
+    figure: Figure, days: Sequence[date], known_at: datetime | None, narrowing: Narrowing, known: Known
+) -> list[Reading]:
+    sized = known[figure.rows]
+    first = None if all(sized[day].rows for day in days) else first_day(figure, known_at)
+    wholes = _wholes(figure, days, known_at, narrowing, known)
     found = []
-    for day in asked:
+    for day in days:
         rows, total = sized[day]
         if rows or (first and first <= day):
             value = figure.value(rows, total, wholes[day])
             found.append(Reading(figure, day, value, rows, total, wholes[day]))
         else:
             found.append(Reading(figure, day, None, 0, total, begun=False))
-    return found
-
-
-def sizes(rows: SetSql, days: Sequence[date], known_at: datetime | None, where: Where) -> Sizes:
-    """How large a set is on each of `days`: in one sweep if it is declared (`standing.py`), else day after day.
-
-    One query that asks the set's SQL of all days (a lateral join over them) is no way out: the planner no longer knows
-    the day, and took 20 s where day after day takes 8.
-    """
-    if isinstance(rows, Summed) and len(days) > FEW:
-        many, parts = (sizes(each, days, known_at, where) for each in (rows.rows, rows.counting))
-        return {day: Size(many[day].rows, parts[day].total) for day in days}
-    condition, parameters = where
-    columns = {"value"} if condition == "true" else {"value", "subject", "organisation", "district"}
-    if isinstance(rows, Standing) and len(days) > FEW:
-        sweep = Sweep(days, known_at)
-        changes = _ask(counted(rows, sweep, condition, columns), sweep.parameters() | parameters)
-        found, at = {}, {int(place): Size(int(many), Decimal(total)) for place, many, total in changes}
-        size = NO_ROWS
-        for place, day in enumerate(days):
-            size = at.get(place, size)
-            found[day] = size
-        return found
-    found = {}
-    for moment in (Moment(day, known_at) for day in days):
-        set_sql = rows.only(moment, columns) if isinstance(rows, Standing | Summed) else rows(moment)
-        [row] = _ask(
-            f"select count(*), coalesce(sum(value), 0) from ({set_sql}) s where {condition}",
-            moment.parameters() | parameters,
-        )
-        found[moment.on] = Size(int(row[0]), Decimal(row[1]))
     return found
 
 
@@ -195,13 +166,13 @@ def spread(figure: Figure, moment: Moment, least: Decimal) -> Spread:
 
 
 def _wholes(
-    figure: Figure, days: Sequence[date], known_at: datetime | None, narrowing: Narrowing
+    figure: Figure, days: Sequence[date], known_at: datetime | None, narrowing: Narrowing, known: Known
 ) -> Mapping[date, Decimal | None]:
     """What the figure is measured against on each day: heads of an area, or the rows of the containing set."""
     if figure.whole is None:
         return dict.fromkeys(days)
     if figure.measure is not Measure.PER_HEAD:
-        return {day: Decimal(size.rows) for day, size in sizes(figure.whole, days, known_at, narrowing.where()).items()}
+        return {day: Decimal(known[figure.whole][day].rows) for day in days}
     area = narrowing.district or _only_district(narrowing.scope) or WHOLE_CITY
     where = "district = %(area)s", {"area": area}
     return {day: size.total if size.rows else None for day, size in sizes(figure.whole, days, known_at, where).items()}

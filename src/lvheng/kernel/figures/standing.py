@@ -18,12 +18,13 @@ from lvheng.kernel.rows import Moment, Row
 from lvheng.kernel.time.days import OPEN_DAY
 
 TOLD_THAT_DAY = "{day}"
+ONE, SUM = "1::numeric", "coalesce(sum(value), 0)"
 
 
 class Sweepable(Protocol):
-    """What can be asked on a day and over many."""
+    """What can be asked on a day and over many, with the columns that are needed."""
 
-    def __call__(self, m: Moment) -> str: ...
+    def only(self, m: Moment, columns: Collection[str]) -> str: ...
 
     def swept(self, s: Sweep, columns: Collection[str]) -> str: ...
 
@@ -86,6 +87,9 @@ class Lasting:
             f" where {m.believed()} and {self.first} <= {m.day_sql} and {self.end} > {m.day_sql}"
         )
 
+    def only(self, m: Moment, columns: Collection[str]) -> str:
+        return self(m)
+
     def swept(self, s: Sweep, columns: Collection[str]) -> str:
         return f"select * from {s.spans(self.model, columns, self.first, self.end)} x"
 
@@ -101,6 +105,9 @@ class Latest:
     def __call__(self, m: Moment) -> str:
         last = f"select distinct on (subject) * from ({Lasting(self.model)(m)}) x order by subject, valid_from desc"
         return f"select * from ({last}) y where valid_to <= {m.day_sql}" if self.ended else last
+
+    def only(self, m: Moment, columns: Collection[str]) -> str:
+        return self(m)
 
     def swept(self, s: Sweep, columns: Collection[str]) -> str:
         first, after = "valid_to" if self.ended else "valid_from", "lead(valid_from) over (partition by subject"
@@ -156,13 +163,20 @@ class _Joined:
     told: str = TOLD_THAT_DAY
     hidden: Hidden | None = None
 
+    @property
+    def tells_of_another_day(self) -> bool:
+        """Whether its rows are not those of the day asked, but of one that follows from it."""
+        return self.told != TOLD_THAT_DAY
+
     def _on_day(self, m: Moment, columns: Mapping[str, str], *, ever_hidden: bool = False) -> str:
-        m = m if self.told == TOLD_THAT_DAY else replace(m, day=self.told.format(day=m.day_sql))
-        tables = [f"{_on_day(self.of, m)} {self.alias}"]
-        for other in self._asked(columns):
+        m = replace(m, day=self.told.format(day=m.day_sql)) if self.tells_of_another_day else m
+        asked = self._asked(columns)
+        words = self._words(columns, asked)
+        tables = [f"{_on_day(self.of, m, _named(self.alias, words))} {self.alias}"]
+        for other in asked:
             kind = "join" if other.needed else "left join"
             condition = f"{other.alias}.{other.key} = {other.of}" + _and(other.where)
-            tables.append(f"{kind} {_on_day(other.source, m)} {other.alias} on {condition}")
+            tables.append(f"{kind} {_on_day(other.source, m, _named(other.alias, words))} {other.alias} on {condition}")
         where = self.where
         if self.hidden:
             where += f" and {self.hidden.key} <> all({self.hidden.on_day(m)})"
@@ -172,8 +186,7 @@ class _Joined:
     def _swept(self, s: Sweep, columns: Mapping[str, str]) -> str:
         s = replace(s, told=self.told.replace(TOLD_THAT_DAY, s.told))
         asked = self._asked(columns)
-        words = " ".join([*columns.values(), self.where, *(f"{o.of} {o.where} {o.alias}.{o.key}" for o in asked)])
-        words += f" {self.hidden.key}" if self.hidden else ""
+        words = self._words(columns, asked)
         tables = [f"{_swept(self.of, s, _named(self.alias, words))} {self.alias}"]
         since, until = f"{self.alias}.since", f"{self.alias}.until"
         for other in asked:
@@ -203,6 +216,11 @@ class _Joined:
             f" cross join lateral ({plain._on_day(s.moment, columns, ever_hidden=True)}) x"
         )
 
+    def _words(self, columns: Mapping[str, str], asked: Sequence[Beside]) -> str:
+        """All expressions in which columns of the rows are named."""
+        joined = (f"{other.of} {other.where} {other.alias}.{other.key}" for other in asked)
+        return " ".join([*columns.values(), self.where, *joined, self.hidden.key if self.hidden else ""])
+
     def _asked(self, columns: Mapping[str, str]) -> list[Beside]:
         """Those beside that decide who is in the set, or of whom a column is asked."""
         words, found = " ".join([*columns.values(), self.where]), []
@@ -226,11 +244,17 @@ class Standing(_Joined):
     versions: str
     organisation: str = "null::uuid"
     district: str = "null::text"
-    value: str = "1::numeric"
+    value: str = ONE
     more: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, m: Moment) -> str:
         return self._on_day(m, self._columns)
+
+    @property
+    def total(self) -> str:
+        """SQL of what its values come to over all rows: where each row counts as one, how many there are (to add up
+        numerics of any length takes longer than to count)."""
+        return "count(*)" if self.value == ONE else SUM
 
     def only(self, m: Moment, columns: Collection[str]) -> str:
         """The set on a day with only these columns."""
@@ -267,11 +291,14 @@ class Gathered(_Joined):
     least: int = 1
 
     def __call__(self, m: Moment) -> str:
+        return self.only(m, ("key", "many", "versions"))
+
+    def only(self, m: Moment, columns: Collection[str]) -> str:
+        """What is gathered on a day with only these columns."""
+        own = {"key": "key", "many": "count(*)", "versions": "array_agg(version order by version)"}
         rows = self._on_day(m, {"key": self.by, "version": self.version})
-        return (
-            "select key, count(*) as many, array_agg(version order by version) versions"
-            f" from ({rows}) g group by 1 having count(*) >= {self.least}"
-        )
+        told = _listed({name: own[name] for name in columns})
+        return f"select {told} from ({rows}) g group by key having count(*) >= {self.least}"
 
     def swept(self, s: Sweep, columns: Collection[str]) -> str:
         """The times during which a key has enough rows; `columns` are key and many."""
@@ -290,11 +317,15 @@ class Pooled:
 
     parts: Standing
 
-    def __call__(self, m: Moment) -> str:
-        return (
-            "select subject, sum(value) as value, array_agg(versions[1] order by versions[1]) versions"
-            f" from ({self.parts(m)}) t group by subject"
-        )
+    def only(self, m: Moment, columns: Collection[str]) -> str:
+        own = {
+            "subject": "subject",
+            "value": "sum(value)",
+            "versions": "array_agg(versions[1] order by versions[1])",
+        }
+        told = _listed({name: own[name] for name in columns})
+        parts = self.parts.only(m, {"subject", *columns})
+        return f"select {told} from ({parts}) t group by subject"
 
     def swept(self, s: Sweep, columns: Collection[str]) -> str:
         return (
@@ -336,7 +367,7 @@ class Summed:
     def counting(self) -> Standing:
         """What counts, where its subject stands: its total over many days is asked without anybody's sum."""
         return Standing(
-            of=Pooled(self.parts),
+            of=self.parts,
             alias="p",
             beside=(Beside(self.rows, "x", "subject", "p.subject", needed=True),),
             subject="x.subject",
@@ -347,22 +378,21 @@ class Summed:
         )
 
 
-def counted(rows: Standing, s: Sweep, condition: str, columns: Collection[str]) -> str:
-    """SQL: place, number of rows and sum of values at every place where either changes; before the first both are 0.
-
-    `condition` speaks of `columns`."""
-    pieces = f"select value, since, until from ({rows.swept(s, {*columns, 'value'})}) s where {condition}"
+def counted(nth: int, pieces: str, condition: str, total: str) -> str:
+    """SQL: `nth`, place, number of rows and their `total` at every place where either changes, of a set's pieces that
+    meet the condition; before the first both are 0."""
+    met = f"select * from ({pieces}) s where {condition}"
     return (
-        "select n, sum(sum(weight)) over w, sum(sum(total)) over w"
-        f" from ({_events(pieces, '', 'value')}) e group by n window w as (order by n) order by n"
+        f"select {nth}, n, sum(sum(weight)) over w, sum(sum(total)) over w"
+        f" from ({_events(met, '', total)}) e group by n window w as (order by n)"
     )
 
 
-def _events(pieces: str, key: str = "", value: str = "1") -> str:
-    """Beginnings and ends of pieces: at place `n`, `weight` rows more or fewer, and `total` of their values."""
+def _events(pieces: str, key: str = "", total: str = "count(*)") -> str:
+    """Beginnings and ends of pieces: at place `n`, `weight` rows more or fewer, and by how much more or less in `total`."""
     head = f"{key}, " if key else ""
     return (
-        f"with p as (select {head}since, until, count(*) weight, sum({value}) total from ({pieces}) q"
+        f"with p as (select {head}since, until, count(*) weight, {total} total from ({pieces}) q"
         f" group by {head}since, until)"
         f" select {head}since n, weight, total from p union all select {head}until, -weight, -total from p"
     )
@@ -384,8 +414,8 @@ def _with_gaps(spans: str, key: str, columns: Collection[str], places: int) -> s
     )
 
 
-def _on_day(source: Source, m: Moment) -> str:
-    return m.asof(source) if isinstance(source, type) else f"({source(m)})"
+def _on_day(source: Source, m: Moment, columns: Collection[str]) -> str:
+    return m.asof(source) if isinstance(source, type) else f"({source.only(m, columns)})"
 
 
 def _swept(source: Source, s: Sweep, columns: Collection[str]) -> str:

@@ -11,7 +11,8 @@ import pytest
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
 from lvheng.kernel.figures import listing
 from lvheng.kernel.figures.listing import Line, Question, count, page_of
-from lvheng.kernel.figures.reading import Narrowing, sizes
+from lvheng.kernel.figures.reading import Narrowing
+from lvheng.kernel.figures.sizing import sizes
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import today
 from lvheng.register.lists import LAWYERS

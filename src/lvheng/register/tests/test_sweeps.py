@@ -81,5 +81,5 @@ def test_thirty_six_months_are_one_question(figure: Figure, db: None) -> None:
     assert len(days) == 36
     with CaptureQueriesContext(connection) as asked:
         series(figure, days)
-    about_rows = [query for query in asked if "min(valid_from)" not in query["sql"]]
+    about_rows = [query for query in asked if "min(valid_from)" not in query["sql"] and "from" in query["sql"]]
     assert len(about_rows) == (1 if figure.whole is None else 2)
