@@ -96,7 +96,11 @@ class Deadlines:
         holds = [
             y
             for s, e, y in self.years
-            if e <= end and not self._gone(y) and (s >= part or self._heads(s, e)) and not self._aside(e, start)
+            if e <= end
+            and not self._gone(y)
+            and (s >= part or self._heads(s, e))
+            and not self._aside(e, start)
+            and self._reaches(s, e, start)
         ]
         if holds:
             return holds[-1]
@@ -106,7 +110,9 @@ class Deadlines:
         later = next((y for s, e, y in self.years if s >= end and e <= limit), None)
         if later is not None:
             return later
-        if self.from_year is not None and re.search("全年|年内|今年", self.text[left_edge(self.text, start) : end]):
+        if self.from_year is not None and re.search(
+            r"全年|(?<![一二两三四五六七八九十\d])年内|今年", self.text[left_edge(self.text, start) : end]
+        ):
             return self.from_year if setting.to_year in (None, self.from_year) else None
         if setting.due is not None:
             return setting.due
@@ -117,6 +123,11 @@ class Deadlines:
         """其中2023年新增1000个,…: such a year holds for its own clause only."""
         led = g.OF_WHICH.search(self.text, 0, year_end)
         return led is not None and bool(re.search("[,;。]", self.text[year_end:start].lstrip(",")))
+
+    def _reaches(self, year: int, year_end: int, at: int) -> bool:
+        """配备率2022年实现100%,每学期开课…: a year after a subject holds for its own clause only."""
+        opens = left_edge(self.text, year)
+        return left_edge(self.text, at) <= opens or g.DATES_CLAUSE.fullmatch(self.text, opens, year) is not None
 
     def _heads(self, start: int, end: int) -> bool:
         """到2025年 that opens a sentence holds for the sentences after it; a year in passing does not."""

@@ -18,6 +18,7 @@ IN_MARKS = re.compile(rf"《((?:[^《》]|《[^《》]*》)*?(?:{KINDS})(?:{YEAR
 # A document that the text only relies on (根据《…意见》) is not the one issued.
 CITED = re.compile("(?:根据|按照|依据|依照|对照|贯彻|落实|执行|参照)[^。;]{0,80}$")
 DAY = re.compile(r"(\d{4})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
+MONTH = re.compile(r"(?:20\d{2}|二[〇零][〇零一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$")
 CN_DAY = re.compile(
     "([一二][〇零一二三四五六七八九O0]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
@@ -73,10 +74,10 @@ def read_front(passages: list[Passage]) -> Front:
     title, body = _title(passages, first)
     first = max(first, body)
     before = passages[:first]
-    signed = _under_title(before) or _signature(before) or _signature(passages[-12:])
+    signed = _under_title(before) or _signature(before) or _signature(passages[-12:]) or _under_title(passages[-4:])
     issued = _labelled_day(before) or (signed[1] if signed else None)
     issuer = _labelled_issuer(before) or (signed[0] if signed else None) or _issuer_of_notice(before)
-    issuer = issuer or next((p.said(0, len(p.text)) for p in before[:6] if organs_line(p.text)), None)
+    issuer = issuer or _heading_organs(before[:6])
     adopted = next((m for p in before if (m := ADOPTED.fullmatch(p.text))), None)
     if adopted and issuer is None and ORGAN_END.search(adopted.group("organ")):
         issuer = adopted.group("organ")
@@ -177,6 +178,19 @@ def _signature(passages: list[Passage]) -> tuple[str | None, date | None] | None
     return None
 
 
+def _heading_organs(passages: list[Passage]) -> str | None:
+    """The organs named alone, line after line, with no more than a month beside them."""
+    named: list[str] = []
+    for passage in passages:
+        month = MONTH.search(passage.text)
+        end = month.start() if month else len(passage.text)
+        if organs_line(passage.text[:end]):
+            named.append(_several(passage.said(0, end)))
+        elif named:
+            break
+    return "、".join(named) or None
+
+
 def _under_title(passages: list[Passage]) -> tuple[str | None, date | None] | None:
     """The organ, where it is named, and the day of a line that gives the document's number or says 印发."""
     for passage in passages:
@@ -268,8 +282,8 @@ def years(title: str, passages: list[Passage], issued: date | None) -> tuple[int
         return end - span + 1, end
     by_end = [max(re.findall(r"(20\d{2})年(?:\d{1,2}月)?(?:底|末)前?", text), default="")]
     future = [int(e) for e in [*ends, *by_end] if e and (issued is None or int(e) >= issued.year)]
-    end = max((e for e in future if e <= future[0] + 5), default=None)  # 2035 is an outlook, no end
-    return (issued.year if issued else None), end
+    last = max((e for e in future if e <= future[0] + 5), default=None)  # 2035 is an outlook, no end
+    return (issued.year if issued else None), last
 
 
 def residue(passages: list[Passage], body: int) -> tuple[set[int], int]:

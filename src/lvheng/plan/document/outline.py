@@ -15,6 +15,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第([{CN}\d]{{1,3}})章[::、.]?")),
     ("section", re.compile(rf"第([{CN}\d]{{1,3}})节[::、.]?")),
     ("article", re.compile(rf"第([{CN}\d]{{1,3}})条[::、.]?")),
+    ("formal", re.compile(r"([壹贰叁肆伍陆柒捌玖拾]{1,2})[、.]")),
     ("cn", re.compile(rf"([{CN}]{{1,3}})[、.]")),
     ("bracketed_cn", re.compile(rf"\(([{CN}]{{1,3}})\)[、.]?")),
     ("decimal_3", re.compile(r"\d{1,2}\.\d{1,2}\.(\d{1,2})[、.]?(?=[^\d万亿%])")),
@@ -31,11 +32,13 @@ PLAIN_HEADINGS = re.compile(
     r"|(?:工作|主要|重点|具体|策略|政策|支持)(?:举措|措施)|重点工作|保障措施|组织保障|组织实施|工作要求|实施步骤|工作步骤"
     r"|(?:发展|工作)基础|发展现状|发展环境|规划背景|面临形势)"
 )
+# 1 总体要求, folded: a number without a sign of its own.
+BARE_NUMBER = re.compile(r"\d{1,2}(?=\D)")
 # 【推进机构建设】, folded.
 LENTICULAR = re.compile(
     r"\((?!.{0,6}(?:(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)|字体|打印|关闭|纠错|附件))[^():。]{3,30}\)"
 )
-DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+DIGIT = {c: i for digits in ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖") for i, c in enumerate(digits)}
 TITLE_END = re.compile("[。!;]|:(?=.{12})")
 LONGEST_TITLE = 45
 
@@ -87,6 +90,7 @@ def ordinal(written: str) -> int:
         return int(written)
     if len(written) == 1 and "\u2460" <= written <= "\u2473":
         return ord(written) - 0x245F
+    written = written.replace("拾", "十")
     if written == "十":
         return 10
     tens, ten, ones = written.rpartition("十")
@@ -134,7 +138,7 @@ def _goes_on(box: Node, node: Node) -> bool:
     return node.ordinal == (last[-1] + 1 if last else 1)
 
 
-RANK = {"part": 1, "chapter": 2, "section": 3, "article": 4, "cn": 4}
+RANK = {"part": 1, "chapter": 2, "section": 3, "formal": 3, "article": 4, "cn": 4}
 
 
 def _outranks(kind: str, above: str) -> bool:
@@ -156,6 +160,8 @@ def heading_of(passage: Passage) -> Node | None:
         if found.end() < len(text):
             node.body.append((passage, found.end(), len(text)))
         return node
+    if (found := BARE_NUMBER.match(text)) and PLAIN_HEADINGS.fullmatch(text, found.end()):
+        return _node("bare", int(found.group()), passage, found.end())
     if PLAIN_HEADINGS.fullmatch(text.rstrip(":。")):
         return _node("plain", 0, passage, 0)
     if passage.heading and len(text) <= LONGEST_TITLE:

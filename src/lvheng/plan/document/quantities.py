@@ -22,7 +22,7 @@ UNIT = rf"(?:{UNITS})(?:/(?:百|千|万|十万|亿)?(?:{UNITS}|床位|老年人|
 ONE = rf"(?:{ARABIC})(?:余|多)?(?:{MULTIPLES})?(?:余|多)?"
 LINK = r"[-\u2014~至到]+"
 QUANTITY = re.compile(
-    rf"(?P<rate>{ARABIC})/(?P<of>\d*[十百千]?万)(?!元)|(?P<rate_of>十万|百万|万|10万)分之(?P<parts>{ARABIC}|[〇零一二三四五六七八九十百点]+)"
+    rf"(?P<rate>{ARABIC})/(?P<of>\d*[十百千]?万)(?!元)|(?P<rate_of>十万|百万|万|千|10万)分之(?P<parts>{ARABIC}|[〇零一二三四五六七八九十百点]+)"
     rf"|(?P<low>{ONE})(?P<low_unit>%|‰|(?:{UNITS}))?(?:{LINK})(?P<high>{ONE})(?P<range_unit>{UNITS})?"
     rf"|(?P<number>{ONE})(?P<unit>{UNITS})(?P<per>/(?:百|千|万|十万|亿)?(?:老年人|人口|床位|{UNITS}))?"
     rf"|(?P<parts_of>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])|(?P<upper>[1-9])/(?P<lower>[2-9])(?![\d/])"
@@ -205,8 +205,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
 
 
 def _per(whole: str) -> str:
-    """The unit of so many in a whole: 万分之五 is 5‱, 8/10万 keeps its whole."""
-    return "‱" if whole == "万" else "/" + whole.replace("十万", "10万")
+    """The unit of so many in a whole: 万分之五 is 5‱, 千分之一 1‰, 8/10万 keeps its whole."""
+    return {"万": "‱", "千": "‰"}.get(whole) or "/" + whole.replace("十万", "10万")
 
 
 def _fraction(match: re.Match[str]) -> Number:

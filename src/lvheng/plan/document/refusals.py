@@ -28,6 +28,8 @@ def is_subsidy(a: Around, role: str) -> bool:
     """给予不超过50万元补助, 按每人每年不低于10元标准安排."""
     if g.MONEY_UNIT.search(a.q.unit) and re.match("的?标准", a.rest) and "按" in a.text[a.left : a.q.start]:
         return True
+    if a.operator() == "<=" and re.match("的.{0,8}(?:贴息|补贴|补助)", a.rest):
+        return True
     raised = a.named.endswith("标准") and any(o.kind == "level" for o in a.ops)
     return bool(g.MONEY_UNIT.search(a.q.unit) and g.SUBSIDY.search(a.clause)) and not raised
 
@@ -39,7 +41,11 @@ def is_article(a: Around, role: str) -> bool:
 
 
 def is_name(a: Around, role: str) -> bool:
-    """15分钟服务圈, 三级联动."""
+    """15分钟服务圈, 三级联动, 百人服务团, 新政10条."""
+    if a.q.chinese and a.q.unit == "人" and a.q.value in (100, 1000) and not a.ends:
+        return True
+    if a.q.unit == "条" and a.ends and g.ARTICLES.search(a.named):
+        return True
     return not a.after and not a.ops and bool(g.AFTER_NAME.match(a.rest))
 
 
@@ -65,6 +71,8 @@ def is_attribute(a: Around, role: str) -> bool:
     """100名以上律师事务所, 10人以下小微企业, 规上企业(年收入2000万元以上)."""
     if is_counted_aside(a):
         return False
+    if a.verb_said == "编制" and a.q.unit in ("人", "名"):
+        return True
     edge = left_edge(a.text, a.q.start)
     if (
         a.after in (">=", "<=")
@@ -75,7 +83,9 @@ def is_attribute(a: Around, role: str) -> bool:
         return a.verb is None and not a.text.startswith("其中", edge)
     if is_fraction(a) or a.ends:
         return False
-    told = bool(re.match(r"以[上下](?=[^,;:。、)和及])", a.text[a.q.end : a.q.end + 3]))
+    told = bool(
+        re.search("以[上下]$", a.text[a.q.end : a.after_end]) and re.match("[^,;:。、)和及]", a.text[a.after_end :])
+    )
     below = bool(re.match("(?:及|或)?以下", a.text[a.q.end : a.q.end + 3]))
     return (told and not a.ops and a.verb is None) or below or bool((a.after or a.ops) and a.followed and not a.joined)
 
@@ -87,7 +97,9 @@ def is_required(a: Around, role: str) -> bool:
 
 def is_case(a: Around, role: str) -> bool:
     """月销售额10万元以下的,免征增值税: a case to which a rule applies."""
-    return bool(re.match("的,(?!(?:目标|任务))", a.text[a.after_end : a.after_end + 3])) and a.q.unit != "%"
+    paid = re.match("[^,;。]{0,30}的,(?:给予|奖励|一次性|可|予以|享受)", a.text[a.after_end :])
+    case = re.match("的,(?!(?:目标|任务))", a.text[a.after_end : a.after_end + 3])
+    return bool(paid or (case and a.q.unit != "%"))
 
 
 def is_entry(a: Around, role: str) -> bool:

@@ -62,7 +62,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "safeguards",
         re.compile(
             r"(?:强化|加强|完善|健全|落实|切实|做好|抓好|严格)?(?:计划|规划|方案|行动)?(?:组织|实施|政策|工作|要素|条件|支撑|服务|措施|制度|机制|资金|经费|人才|综合|全面|推进|落实|"
-            r"贯彻|有关|相关|[和与及、])*(?:保障|实施|要求|领导|推进|落实)(?:措施|机制|体系|工作|支撑|力度|举措|[和与及、].{2,8})?"
+            r"贯彻|有关|相关|[和与及、])*(?:保障|实施|要求|领导|推进|落实)(?:措施|条件|机制|体系|工作|支撑|力度|举措|[和与及、].{2,8})?"
         ),
     ),
     (
@@ -169,7 +169,7 @@ def numbers(nodes: list[Node]) -> list[int]:
 def task_nodes(root: Node) -> list[tuple[Node, str]]:
     """Each task with the title of the heading above it."""
     tops = chapters(root)
-    holders = [t for t in tops if role_of(t) == "tasks" and (t.children or len(t.text) > 60)]
+    holders = [t for t in tops if role_of(t) == "tasks" and (t.children or len(t.text) > 60) and not _only_table(t)]
     nested = [] if holders else [c for t in tops for c in t.children if role_of(c) == "tasks" and c.children]
     found: list[tuple[Node, str]] = []
     if holders or nested:
@@ -191,7 +191,7 @@ def _task_chapters(tops: list[Node]) -> list[Node]:
     last = len(tops) - 1
     while last >= 0 and (role_of(tops[last]) in ("safeguards", "steps", "annex") or is_safeguard_tail(tops, last)):
         last -= 1
-    return [t for t in tops[: last + 1] if role_of(t) in ("", "tasks") and not _holds_role(t)]
+    return [t for t in tops[: last + 1] if role_of(t) in ("", "tasks") and not _holds_role(t) and not _only_table(t)]
 
 
 def _holds_role(top: Node) -> bool:

@@ -176,9 +176,11 @@ def share_that_follows(a: Around, told: Told) -> Outcome:
 
 
 def served(a: Around, told: Told) -> Outcome:
-    """为100家企业开展体检: 为 leads up to those served."""
-    if len(a.ops) != 1 or a.ops[0].op != "=" or a.ends:
+    """为100家企业开展体检, 为不少于100家企业开展体检: 为 leads up to those served."""
+    if not a.ops or a.ops[-1].op != "=" or a.ends:
         return None
+    if len(a.ops) > 1:
+        return with_object(a, told, (a.stem[0], a.stem_end + 1)) if a.text[a.stem_end] == "为" else None
     counts = re.search("(?:家|户|名|所|个|位|人|人次)$", a.q.unit) and a.text[a.q.start - 1] == "为"
     return with_object(a, told, (a.stem[0], a.q.start), ">=") if counts else NO_WORD
 
@@ -230,7 +232,7 @@ def in_bracket(a: Around, told: Told) -> Outcome:
 def for_year(a: Around, told: Told) -> Outcome:
     """改造1200户,其中2023年500户、2024年400户: the same in the years named."""
     before = told.found[-1] if told.found else None
-    if before is None or not a.ends or a.verb or before.unit != a.q.unit:
+    if before is None or not a.ends or a.verb or before.unit.lstrip("万亿千") != a.q.unit.lstrip("万亿千"):
         return None
     return take(a, before.pieces, verb=before.verb) if g.FOR_YEAR.fullmatch(a.text, before.end, a.q.start) else None
 
@@ -257,7 +259,8 @@ def measured(a: Around, told: Told) -> Outcome:
     """达标率95%: a noun that is a measure, without any operator."""
     if not a.ends or not g.METRIC.search(a.named):
         return None
-    firm = a.q.unit in ("%", "‰") or a.after or told.role == "goals" or told.deadlines.before(a.q.start)
+    whole = re.search("总[量数额]$", a.named)
+    firm = a.q.unit in ("%", "‰") or a.after or whole or told.role == "goals" or told.deadlines.before(a.q.start)
     return take(a, Pieces([a.stem])) if firm else None
 
 
@@ -302,6 +305,9 @@ def verb_alone(a: Around, told: Told) -> Outcome:
     later = re.compile(rf"{a.verb_said}[\d.,万千]+{unit}(?:以上|左右)?([^,;。、()]{{2,20}})").search(a.text, a.q.end)
     if later:
         return take(a, Pieces([a.verb, later.span(1)]))
+    alike = [t.pieces for t in told.found if t.unit == a.q.unit]
+    if alike and g.YEAR_OPENS.search(a.text, 0, a.verb[0]):
+        return take(a, alike[-1])
     base = carried(told.found, a.text, a.left)
     if base is None:
         return take(a, Pieces([a.verb], titled=True))

@@ -134,7 +134,7 @@ def _columns(
     years = {i: int(y.group()) for i in valued if (y := YEAR.search(heads[i]))}
     bases = [i for i in valued if BASE_COLUMN.search(heads[i]) and "目标" not in heads[i]]
     if from_year is not None:
-        bases += [i for i, y in years.items() if y < from_year and "目标" not in heads[i]]
+        bases += [i for i, y in years.items() if y < from_year]
     elif len(set(years.values())) > 1 and not bases:
         bases = [min(years, key=lambda i: years[i])]
     aims = tuple((i, years.get(i, to_year)) for i in valued if i not in bases)
@@ -183,7 +183,9 @@ def _named(row: Passage, held: Columns) -> tuple[str, str]:
     if inner and (known or not unit or inner.group(1) == unit):
         unit = unit if unit and not EMPTY.fullmatch(unit) else inner.group(1)
         end = start + inner.start()
-    return row.raw[start:end].strip(" *#[]"), tidy_unit("" if EMPTY.fullmatch(unit) else unit)
+    return re.sub("^其中[:：]?", "", row.raw[start:end]).strip(" *#[]"), tidy_unit(
+        "" if EMPTY.fullmatch(unit) else unit
+    )
 
 
 def _number(text: str) -> Number | None:
@@ -200,6 +202,7 @@ def read_cell(text: str, name: str, unit: str, base: Number | None) -> tuple[str
     summed = bool(re.fullmatch(r"[\[(].*[\])]", text))
     text = text.strip("[]")
     text = re.sub(r"^\(([^()]*)\)$", r"\1", text)
+    text = re.sub(r"(?<=.)\([^()]*\)$", "", text)
     if not text or EMPTY.fullmatch(text):
         return None
     if g.FULL.search(text):
@@ -208,6 +211,8 @@ def read_cell(text: str, name: str, unit: str, base: Number | None) -> tuple[str
         return "grows", None, "", ""
     if re.fullmatch(r"(?:全面|全部|如期)?(?:完成|建成|实现|建立|投用)", text):
         return "milestone", None, "", text
+    if times := g.TIMES.fullmatch(re.sub(r"^[较比]?(?:20\d{2}年|上年|基期)?", "", text)):
+        return ">=", g.times(times), "倍", ""
     change = CHANGE.match(text)
     if change and re.match("[到至]", text[change.end() :]):
         change = None

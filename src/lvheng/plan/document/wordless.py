@@ -81,8 +81,7 @@ def _times(told: Told) -> Iterator[Taken]:
         compared = g.COMPARED.search(told.text, left, found.start())
         start, end = trimmed(told.text, left, compared.start() if compared else found.start())
         if start < end:
-            times = {"两": 4, "三": 8}.get(found.group("count") or "", 2)
-            yield Taken(Pieces([(start, end)]), ">=", times, "倍", start, found.end())
+            yield Taken(Pieces([(start, end)]), ">=", g.times(found), "倍", start, found.end())
 
 
 def _none(told: Told) -> Iterator[Taken]:

@@ -19,8 +19,8 @@ NAMES = [p.name for p in MARKED]
 WITH_TABLES = ["aged_city.txt", "legal_aid.txt", "river_lawyers.txt"]
 
 
-def test_there_are_marked_plans_of_many_trades() -> None:
-    assert len(MARKED) >= 20
+def test_there_are_thirty_marked_plans_of_many_trades() -> None:
+    assert len(MARKED) >= 30
 
 
 @pytest.mark.parametrize("path", MARKED, ids=NAMES)
