@@ -49,8 +49,8 @@ class Page:
     @property
     def codes(self) -> list[tuple[str, str, str]]:
         return [
-            (self.address, ON_LINE, "手机扫码，看现在是否有效 · On line"),
-            (self.code, OFF_LINE, "用核验页扫码，断网可用 · Off line"),
+            (self.address, ON_LINE, "手机扫码，看现在是否有效 · Online"),
+            (self.code, OFF_LINE, "用核验页扫码，断网可用 · Offline"),
         ]
 
 

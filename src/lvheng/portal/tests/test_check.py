@@ -50,7 +50,7 @@ def test_a_number_is_answered_with_the_state_as_of_now(client: Client, stage: St
 def test_the_answer_speaks_english_too(client: Client, stage: Stage) -> None:
     number = record(stage.firm).items["number"]
     page = client.post(f"/en{ANSWER}", {"number": number}).content.decode()
-    assert "Practising Licence of Law Firm · In force" in page
+    assert "Law Firm Practising Licence · In force" in page
 
 
 def test_an_old_number_leads_to_the_licence_of_today(client: Client, stage: Stage) -> None:

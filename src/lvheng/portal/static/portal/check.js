@@ -78,7 +78,7 @@
     box.focus({ preventScroll: true });
     box.scrollIntoView({ block: "nearest" });
   }
-  const refusal = (why) => ["bad", say("✗ 不能相信", "✗ Not to be believed"), [WHY[why] ?? WHY.changed]];
+  const refusal = (why) => ["bad", say("✗ 不能相信", "✗ Cannot be trusted"), [WHY[why] ?? WHY.changed]];
   const refused = (why) => show(...refusal(why));
 
   async function stateNow(said, way) {
@@ -113,7 +113,7 @@
     try {
       const keys = await licences.keysOf(has.keys), said = await licences.read(given, keys, types);
       const of = types[said.of], items = of.items.filter((item) => item.name in said.items).map((item) => [english ? item.english : item.title, said.items[item.name]]);
-      const name = english ? of.english : of.title, signed = say("签名核对无误。", "The signature is good.");
+      const name = english ? of.english : of.title, signed = say("签名核对无误。", "The signature is good. ");
       const issued = say(`签发日期 ${said.issuedOn}，第 ${said.version} 次签发。`, `Issued ${said.issuedOn}, issue ${said.version}.`);
       const overdue = said.goodUntil * 1000 < Date.now() ? [say("这份票面已过期，请持证人重新下载。", "This copy is out of date; ask the holder for a new one.")] : [];
       const now = await stateNow(said, way);
@@ -121,9 +121,9 @@
       const list = await stateKept(said, has, keys);
       if (!list) return ["warn", `${name} · ${say("状态不明", "state unknown")}`, [say("断网，也没有存下状态名单，只核对了签名。", "No network and no list kept: only the signature was checked."), `${signed}${issued}`, ...overdue], items];
       const [code, word] = STATUS[licences.statusAt(list, said.index)];
-      const stale = list.goodUntil * 1000 < Date.now() ? [say("名单已过期，状态可能已经改变，请联网再查。", "The list is out of date: the state may have changed. Check again on line.")] : [];
+      const stale = list.goodUntil * 1000 < Date.now() ? [say("名单已过期，状态可能已经改变，请联网再查。", "The list is out of date: the state may have changed. Check again online.")] : [];
       return [code === "valid" ? "good" : code === "suspended" ? "warn" : "bad", `${mark(code)} ${name} · ${word}`,
-        [say(`断网核验：据 ${when(list.signedAt)} 签发的名单（${ago(list.signedAt)}）。`, `Checked off line by the list signed ${when(list.signedAt)} (${ago(list.signedAt)}).`), ...stale, `${signed}${issued}`, ...overdue], items];
+        [say(`断网核验：据 ${when(list.signedAt)} 签发的名单（${ago(list.signedAt)}）。`, `Checked offline against the list signed ${when(list.signedAt)} (${ago(list.signedAt)}).`), ...stale, `${signed}${issued}`, ...overdue], items];
     } catch (error) {
       return refusal(error instanceof licences.Refused ? error.message : "changed");
     }
