@@ -13,13 +13,13 @@ from lvheng.kernel.identity.selectors import demonstrators
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROLES = {
-    "demo-city": ("市局", "看全市的名册、指标和计划;录入、变更、更正;导入表格;调度计划。"),
-    "demo-district": ("区局", "看本区的律师和律所;核对、变更本区的登记。别的区看不到。"),
-    "demo-association": ("律协", "看全市的律师、律所、指标和计划,与市局是同一本登记簿;只看,不改登记。"),
-    "demo-firm": ("律所", "看本所和分所的律师与登记,核对有没有差错。别的所看不到。"),
-    "demo-lawyer": ("律师", "看自己的登记和履历,核对有没有差错;看谁看过自己的身份号码。"),
-    "demo-security": ("安全管理员", "看谁在什么时候、为什么看过谁的敏感信息;看不到登记簿。"),
-    "demo-audit": ("审计管理员", "看管理权限是谁、为什么用的;看不到登记簿。"),
+    "demo-city": ("市局", "看全市的名册、指标和计划；录入、变更、更正；导入表格；调度计划。"),
+    "demo-district": ("区局", "看本区的律师和律所；核对、变更本区的登记。别的区看不到。"),
+    "demo-association": ("律协", "看全市的律师、律所、指标和计划，与市局是同一本登记簿；只看，不改登记。"),
+    "demo-firm": ("律所", "看本所和分所的律师与登记，核对有没有差错。别的所看不到。"),
+    "demo-lawyer": ("律师", "看自己的登记和履历，核对有没有差错；看谁看过自己的身份号码。"),
+    "demo-security": ("安全管理员", "看谁在什么时候、为什么看过谁的敏感信息；看不到登记簿。"),
+    "demo-audit": ("审计管理员", "看管理权限是谁、为什么用的；看不到登记簿。"),
 }
 """What each of the demonstration's accounts is called and can do, by login."""
 

@@ -25,7 +25,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
-        request, 403, "这里不对您开放", str(exception) or "您的职务看不到这里。如认为应当能看,请与本单位的管理员联系。"
+        request, 403, "这里不对您开放", str(exception) or "您的职务看不到这里。如认为应当能看，请与本单位的管理员联系。"
     )
 
 
@@ -45,4 +45,6 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form without its mark against forgery (CSRF): an old page, or a foreign one."""
-    return _page(request, 403, "这张表单已过期", "页面打开太久,或者浏览器没有保存 Cookie。请回到上一页,刷新后再提交。")
+    return _page(
+        request, 403, "这张表单已过期", "页面打开太久，或者浏览器没有保存 Cookie。请回到上一页，刷新后再提交。"
+    )

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import is_valid_path
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 
 ENGLISH = "en"
 _BELOW = f"/{ENGLISH}"
+COUNTERS = frozenset("人名家个项次份")
 
 
 def language_of_address(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -37,6 +38,11 @@ def alternates(request: HttpRequest) -> Mapping[str, str]:
 def is_english() -> bool:
     """Whether the page that is being made is in English."""
     return get_language() == ENGLISH
+
+
+def unit_said(unit: str) -> str:
+    """A unit in the language of the page: English counts people and things without one."""
+    return "" if is_english() and unit in COUNTERS else gettext(unit)
 
 
 def _below_english(path: str) -> bool:

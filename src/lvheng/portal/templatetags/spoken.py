@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from lvheng.kernel.access.language import is_english
+from lvheng.kernel.access.language import is_english, unit_said
 from lvheng.kernel.figures.listing import Column, Listing
 from lvheng.kernel.search.romanised import firm_romanised, person_romanised
 from lvheng.kernel.time.days import SHANGHAI
@@ -60,6 +60,12 @@ def said(text: str) -> str | SafeString:
     """A label in the language of the page; what has no translation stays as it is, marked."""
     translated = gettext(text) if text else ""
     return own(text) if translated == text else translated
+
+
+@register.filter
+def unit(of: str) -> str:
+    """A unit in the language of the page; nothing where English needs none."""
+    return unit_said(of)
 
 
 @register.simple_tag

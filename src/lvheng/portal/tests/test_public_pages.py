@@ -105,7 +105,7 @@ def test_whatever_is_chosen_next_the_words_and_the_conditions_stay(little: Littl
 def test_a_history_tells_where_but_not_a_penalty_that_is_over(little: Little) -> None:
     """Moves are public with the names of their day; disclosure of a penalty has a term and is not this page's."""
     moved = page(f"/lawyers/{little.shan}/")
-    history = moved.split("什么时候是什么")[1]
+    history = moved.split("执业经历")[1]
     assert history.index("转入") < history.index("执业于") < history.index("首次执业")
     assert f"/firms/{little.first_firm}/" in moved
     assert "2021-03-01" in moved

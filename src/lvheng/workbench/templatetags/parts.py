@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from lvheng.kernel.access.language import unit_said
 from lvheng.kernel.asked import Pages
 from lvheng.kernel.figures.figure import Figure, Provenance
 from lvheng.kernel.figures.listing import Column
@@ -86,7 +87,7 @@ def list_lines(
 @register.simple_tag
 def figure(reading: Reading, href: str = "", before: Reading | None = None, size: str = "") -> SafeString:
     """A reading as a figure: number and unit, a link to the rows behind it, the change since `before`."""
-    unit = "" if reading.value is None else gettext(reading.figure.unit)
+    unit = "" if reading.value is None else unit_said(reading.figure.unit)
     shown = format_html("{}<small>{}</small>", reading.shown, unit)
     kind = f"figure {size}".strip()
     if href:
@@ -132,7 +133,7 @@ def series_table(points: Points, title: str, unit: str = "", path: str = "") -> 
         '<th scope="col" class="n">{}</th></tr></thead><tbody>{}</tbody></table>',
         gettext(title),
         gettext("日期"),
-        gettext(unit or "数值"),
+        unit_said(unit) or gettext("数值"),
         lines,
     )
 

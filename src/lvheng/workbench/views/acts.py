@@ -237,7 +237,7 @@ def _words(act: AnyAct | None, fields: dict[str, Any]) -> list[tuple[str, str]]:
             found.append(
                 (
                     field.label if field else name.removeprefix("input."),
-                    "(敏感,只存不可还原的标记)" if field else str(value),
+                    "（敏感，只存不可还原的标记）" if field else str(value),
                 )
             )
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from lvheng.elicence.record import current_issue
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.desk.following import FollowRefused, follow, followed, said, unfollow
 from lvheng.kernel.desk.models import Followed, Rule
@@ -47,10 +49,22 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/inbox.html", told)
 
 
-def _own_records(viewer: Viewer) -> list[tuple[str, str]]:
-    """The records of the viewer, and of the organisations that the viewer answers for: name and address."""
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """A record of the viewer, or of an organisation that the viewer answers for; `licence`: where its licence is, or ''."""
+
+    name: str
+    path: str
+    licence: str
+
+
+def _own_records(viewer: Viewer) -> list[OwnRecord]:
     keys = [*([viewer.person] if viewer.person else []), *sorted(viewer.scope.organisations)]
-    return [(subject_name(key), address) for key in keys if (address := record_address(key))]
+    return [OwnRecord(subject_name(key), path, _licence_path(key)) for key in keys if (path := record_address(key))]
+
+
+def _licence_path(holder: UUID) -> str:
+    return reverse("work_licence", args=[holder]) if current_issue(holder, today()) else ""
 
 
 @members

@@ -104,7 +104,7 @@ def _by_identity_number(request: HttpRequest, number: str) -> HttpResponse:
     told: dict[str, Any] = {
         "words": "",
         "holder": None,
-        "said": "没有登记持有这一身份号码的律师,或不在您的管辖范围内。",
+        "said": "没有登记持有这一身份号码的律师，或不在您的管辖范围内。",
     }
     if request.method != "POST":
         told["said"] = "身份号码不要写进地址里。请在搜索框里输入。"

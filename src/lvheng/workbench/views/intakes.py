@@ -160,7 +160,7 @@ def intake_check(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def intake_stop(request: HttpRequest, key: UUID) -> HttpResponse:
     intake = _own(request, key)
-    left = "什么也没有登记,可以重新试读" if intake.state == IntakeState.CHECKING else "已登记的留着,可以接着登记"
+    left = "什么也没有登记，可以重新试读" if intake.state == IntakeState.CHECKING else "已登记的留着，可以接着登记"
     intakes.request_stop(intake)
     messages.info(request, f"做完手上这一批就停下，{left}。")
     return redirect("work_intake", key=key)
