@@ -87,12 +87,12 @@ class Problem(TypedDict):
     status: int
     detail: str
     refusals: NotRequired[list[Refused]]
-    version: NotRequired[int | None]  # 409:现在的版次
-    since: NotRequired[list[Difference]]  # 409:其间的行为
+    version: NotRequired[int | None]  # 409：现在的版次
+    since: NotRequired[list[Difference]]  # 409：其间的行为
 
 
 class Refused(TypedDict):
-    field: str  # 关于哪一项;空为整个请求
+    field: str  # 关于哪一项；空为整个请求
     sentence: str  # 为什么
     article: str  # 依据的条文
 
@@ -102,7 +102,7 @@ class ColumnTold(TypedDict):
     title: str
     kind: str  # text · day · number · money · licence
     filtered: bool
-    options: list[Option]  # 代码与文字;没有代码的栏为空
+    options: list[Option]  # 代码与文字；没有代码的栏为空
 
 
 class ListTold(TypedDict):
@@ -131,15 +131,15 @@ class ListAnswer(TypedDict):
 
 class Row(TypedDict):
     subject: str
-    cells: dict[str, str | int | float | bool | None]  # 各栏的值:代码、日期(ISO 8601)、数;金额为文字,以免失去末位
+    cells: dict[str, str | int | float | bool | None]  # 各栏的值：代码、日期（ISO 8601）、数；金额为文字，以免失去末位
     words: dict[str, str]  # 有代码的栏的文字
 
 
 class When(TypedDict):
     """从哪一时刻问。"""
 
-    on: NotRequired[str]  # 以哪一天为准,不写为今天
-    known_at: NotRequired[str]  # 按那一时刻的登记,不写为现在
+    on: NotRequired[str]  # 以哪一天为准，不写为今天
+    known_at: NotRequired[str]  # 按那一时刻的登记，不写为现在
 
 
 class FigureTold(TypedDict):
@@ -152,10 +152,10 @@ class FigureTold(TypedDict):
     listing: str  # 其名单属于哪份名册
     version: str
     on: str
-    begun: bool  # 那时有没有登记;没有则值为空,不是 0
+    begun: bool  # 那时有没有登记；没有则值为空，不是 0
     value: int | float | None
     shown: str
-    rows: int | None  # 由多少行构成;不公开名单的,公众看不到
+    rows: int | None  # 由多少行构成；不公开名单的，公众看不到
 
 
 class FigureAnswer(TypedDict):
@@ -168,15 +168,15 @@ class FigureAnswer(TypedDict):
     listing: str  # 其名单属于哪份名册
     version: str
     on: str
-    begun: bool  # 那时有没有登记;没有则值为空,不是 0
+    begun: bool  # 那时有没有登记；没有则值为空，不是 0
     value: int | float | None
     shown: str
-    rows: int | None  # 由多少行构成;不公开名单的,公众看不到
+    rows: int | None  # 由多少行构成；不公开名单的，公众看不到
     known_at: str | None
     district: str
     digest: str | None  # 这组记录的 SHA-256 摘要
     whole: int | float | None  # 比的是什么的数
-    parts: list[Part]  # 按区;加起来就是总数
+    parts: list[Part]  # 按区；加起来就是总数
     series: list[Point]
 
 
@@ -200,16 +200,16 @@ class MovedCause(TypedDict):
 
 class MovedGroup(TypedDict):
     total: int
-    causes: list[MovedCause]  # 各缘由的行数,合计为 total
+    causes: list[MovedCause]  # 各缘由的行数，合计为 total
     rows: list[MovedRow]
 
 
 class MovedRow(TypedDict):
     subject: str
     cells: dict[str, str | int | float | bool | None]
-    cause: NotRequired[str]  # 缘由,见这一组的 causes
-    before: int | float | None  # 此前的值;空为不在其中
-    after: int | float | None  # 此后的值;空为不在其中
+    cause: NotRequired[str]  # 缘由，见这一组的 causes
+    before: int | float | None  # 此前的值；空为不在其中
+    after: int | float | None  # 此后的值；空为不在其中
 
 
 class MovementAnswer(TypedDict):
@@ -247,7 +247,7 @@ class RecordAnswer(TypedDict):
     listing: str  # 所在的名册
     on: str
     known_at: str | None
-    version: int | None  # 有过几件行为;办理时可写为 expected_version
+    version: int | None  # 有过几件行为；办理时可写为 expected_version
     row: Row | None  # 那一天名册里的一行
     more: dict[str, str | int | float | bool | None]  # 名册以外的登记项
     sections: NotRequired[list[SectionTold]]  # 登记簿各一节；公众看不到
@@ -281,7 +281,7 @@ class ActDeclared(TypedDict):
     who: list[str]  # 由谁办理
     mine: bool  # 您的职务可以办理
     asks_day: str  # effective_on 是什么日期
-    grave: bool  # 重大行为:演示以外须本人在网页上办理,不能用密钥
+    grave: bool  # 重大行为：演示以外须本人在网页上办理，不能用密钥
     fields: list[FieldTold]
 
 
@@ -301,7 +301,7 @@ class Performed(TypedDict):
     title: str
     subject: str
     version: int  # 这一对象现在的版次
-    leaf: str  # RFC 6962 的叶,十六进制
+    leaf: str  # RFC 6962 的叶，十六进制
 
 
 class Order(TypedDict):
@@ -310,8 +310,8 @@ class Order(TypedDict):
     input: dict[str, str | int | float | None]
     effective_on: str
     basis: str  # 文号或事由
-    expected_version: NotRequired[int | None]  # 您看到的版次;其间有人办理过则不办,答 409 和差别
-    attachments: NotRequired[list[str]]  # 附件:POST /api/v1/files 所答的 id,按所要的次序
+    expected_version: NotRequired[int | None]  # 您看到的版次；其间有人办理过则不办，答 409 和差别
+    attachments: NotRequired[list[str]]  # 附件：POST /api/v1/files 所答的 id，按所要的次序
 
 
 class Line(TypedDict):
@@ -356,19 +356,19 @@ class EntryAnswer(TypedDict):
     by: str  # 以什么职务办理
     reverses: int | None
     reversed_by: int | None
-    body: str  # 所存的字节(UTF-8)
-    leaf: str  # RFC 6962 的叶,十六进制
+    body: str  # 所存的字节（UTF-8）
+    leaf: str  # RFC 6962 的叶，十六进制
     fields: list[OpenedField]
     attachments: list[AttachmentTold]
-    number: int | None  # 在公开的存证日志里的序号;还没有编号为空
-    proof: str | None  # 存证证明的全文(C2SP tlog-proof),可存成 .tlog-proof 文件
+    number: int | None  # 在公开的存证日志里的序号；还没有编号为空
+    proof: str | None  # 存证证明的全文（C2SP tlog-proof），可存成 .tlog-proof 文件
 
 
 class OpenedField(TypedDict):
     name: str
     label: str
     value: str | int | float | bool | None  # 敏感项不给
-    salt: str | None  # 打开这一项的盐,base64url;敏感项不给
+    salt: str | None  # 打开这一项的盐，base64url；敏感项不给
 
 
 class Uploaded(TypedDict):
@@ -387,7 +387,7 @@ class Lvheng(Connection):
     def lists(
         self,
     ) -> list[ListTold]:
-        """有哪些名册,各有哪些栏。
+        """有哪些名册，各有哪些栏。
         公众只看到对外公开的名册和栏。"""
         answer = self._send(
             "GET",
@@ -580,7 +580,7 @@ class Lvheng(Connection):
     def acts(
         self,
     ) -> list[ActDeclared]:
-        """有哪些行为,各要填什么。
+        """有哪些行为，各要填什么。
         法律依据、办理人和输入项;与网页上的表单、表格的列同出一处。"""
         answer = self._send(
             "GET",

@@ -55,7 +55,7 @@ _BODY = {
 }
 
 
-@router.get("/", response=READING | {200: list[ActDeclared]}, summary="有哪些行为,各要填什么")
+@router.get("/", response=READING | {200: list[ActDeclared]}, summary="有哪些行为，各要填什么")
 def acts(request: HttpRequest) -> list[ActDeclared]:
     """法律依据、办理人和输入项;与网页上的表单、表格的列同出一处。"""
     viewer = viewer_asking(request)

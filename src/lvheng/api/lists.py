@@ -25,7 +25,7 @@ from lvheng.kernel.time.days import today
 from lvheng.register.public_lists import OPEN, PUBLIC_LISTS, shows_rows
 
 router = Router(tags=["名册"])
-NOT_IN_THE_PAST = "公众只能看今天的登记;过去的日子和当时的登记须有密钥"
+NOT_IN_THE_PAST = "公众只能看今天的登记；过去的日子和当时的登记须有密钥"
 
 
 def filter_parameters() -> list[Mapping[str, Any]]:
@@ -39,7 +39,7 @@ def filter_parameters() -> list[Mapping[str, Any]]:
                     "name": column.name,
                     "required": False,
                     "schema": {"type": "array", "items": {"type": "string"}},
-                    "description": f"按“{column.title}”筛选:代码,可写多次;空为未填的",
+                    "description": f"按“{column.title}”筛选：代码，可写多次；空为未填的",
                 }
     return [found[name] for name in sorted(found)]
 
@@ -60,7 +60,7 @@ def only_today(viewer: Viewer, moment: Moment) -> None:
         raise PermissionDenied(NOT_IN_THE_PAST)
 
 
-@router.get("/", response=READING | {200: list[ListTold]}, summary="有哪些名册,各有哪些栏")
+@router.get("/", response=READING | {200: list[ListTold]}, summary="有哪些名册，各有哪些栏")
 def lists(request: HttpRequest) -> list[ListTold]:
     """公众只看到对外公开的名册和栏。"""
     viewer = viewer_asking(request)

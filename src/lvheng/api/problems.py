@@ -114,7 +114,7 @@ def _unlocked(request: HttpRequest, sentence: str) -> HttpResponse:
 
 def _http(request: HttpRequest, exception: HttpError) -> HttpResponse:
     if exception.status_code == 401:
-        return _unlocked(request, "密钥写在 Authorization 头里:Bearer lv_……")
+        return _unlocked(request, "密钥写在 Authorization 头里：Bearer lv_……")
     return problem(400, "请求的正文不是可以读的 JSON。")
 
 
@@ -149,7 +149,7 @@ def tell_problems(api: NinjaAPI) -> None:
         Http404: lambda request, e: problem(404, str(e) or "没有这一条，或者它不对外公开。"),
         HttpError: _http,
         Invalid: lambda request, e: invalid(*e.refusals),
-        KeyMissing: lambda request, e: _unlocked(request, "办理行为须有密钥,写在 Authorization 头里:Bearer lv_……"),
+        KeyMissing: lambda request, e: _unlocked(request, "办理行为须有密钥，写在 Authorization 头里：Bearer lv_……"),
         KeyRefused: lambda request, e: _unlocked(request, str(e)),
         OperationalError: _operational,
         OtherRequest: lambda request, e: invalid(

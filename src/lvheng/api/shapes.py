@@ -15,7 +15,7 @@ Number = int | float | None
 
 
 class Refused(Schema):
-    field: str = Field(description="关于哪一项;空为整个请求")
+    field: str = Field(description="关于哪一项；空为整个请求")
     sentence: str = Field(description="为什么")
     article: str = Field(description="依据的条文")
 
@@ -47,35 +47,35 @@ class Problem(Schema):
     status: int
     detail: str
     refusals: list[Refused] = []
-    version: int | None = Field(default=None, description="409:现在的版次")
-    since: list[Difference] = Field(default=[], description="409:其间的行为")
+    version: int | None = Field(default=None, description="409：现在的版次")
+    since: list[Difference] = Field(default=[], description="409：其间的行为")
 
 
 class When(Schema):
     """从哪一时刻问。"""
 
-    on: str = Field(default="", max_length=40, description="以哪一天为准,不写为今天", examples=["2020-12-31"])
+    on: str = Field(default="", max_length=40, description="以哪一天为准，不写为今天", examples=["2020-12-31"])
     known_at: str = Field(
-        default="", max_length=40, description="按那一时刻的登记,不写为现在", examples=["2025-03-12T09:30:00+08:00"]
+        default="", max_length=40, description="按那一时刻的登记，不写为现在", examples=["2025-03-12T09:30:00+08:00"]
     )
 
 
 class Paged(When):
-    page: int = Field(default=1, ge=1, le=10**6, description="第几页,从 1 起")
-    size: int = Field(default=50, ge=1, le=200, description="每页几行,至多 200")
+    page: int = Field(default=1, ge=1, le=10**6, description="第几页，从 1 起")
+    size: int = Field(default=50, ge=1, le=200, description="每页几行，至多 200")
 
 
 class ListAsked(Paged):
     """怎样问一份名册;各栏的筛选另列。"""
 
     q: str = Field(default="", max_length=120, description="姓名、名称、拼音、首字母或号码")
-    sort: str = Field(default="", max_length=60, description="按哪一栏排;前加 - 为倒序", examples=["-founded_on"])
-    column: list[str] = Field(default=[], max_length=40, description="只要哪些栏,可写多次")
+    sort: str = Field(default="", max_length=60, description="按哪一栏排；前加 - 为倒序", examples=["-founded_on"])
+    column: list[str] = Field(default=[], max_length=40, description="只要哪些栏，可写多次")
     figure: str = Field(
         default="", max_length=64, description="只要构成这一指标数的行", examples=["register.firms_100"]
     )
     organisation: UUID | None = Field(default=None, description="只要这家机构的")
-    all: str | None = Field(default=None, max_length=5, description="写 all=1:不加名册平常的筛选(如“执业”)")
+    all: str | None = Field(default=None, max_length=5, description="写 all=1：不加名册平常的筛选（如“执业”）")
 
 
 class Option(Schema):
@@ -88,7 +88,7 @@ class ColumnTold(Schema):
     title: str
     kind: str = Field(description="text · day · number · money · licence")
     filtered: bool
-    options: list[Option] = Field(description="代码与文字;没有代码的栏为空")
+    options: list[Option] = Field(description="代码与文字；没有代码的栏为空")
 
 
 class ListTold(Schema):
@@ -101,7 +101,7 @@ class ListTold(Schema):
 
 class Row(Schema):
     subject: UUID
-    cells: dict[str, Cell] = Field(description="各栏的值:代码、日期(ISO 8601)、数;金额为文字,以免失去末位")
+    cells: dict[str, Cell] = Field(description="各栏的值：代码、日期（ISO 8601）、数；金额为文字，以免失去末位")
     words: dict[str, str] = Field(description="有代码的栏的文字")
 
 
@@ -126,10 +126,10 @@ class FigureTold(Schema):
     listing: str = Field(description="其名单属于哪份名册")
     version: str
     on: date
-    begun: bool = Field(description="那时有没有登记;没有则值为空,不是 0")
+    begun: bool = Field(description="那时有没有登记；没有则值为空，不是 0")
     value: Number
     shown: str
-    rows: int | None = Field(description="由多少行构成;不公开名单的,公众看不到")
+    rows: int | None = Field(description="由多少行构成；不公开名单的，公众看不到")
 
 
 class Part(Schema):
@@ -145,8 +145,8 @@ class Point(Schema):
 
 
 class FigureAsked(When):
-    district: str = Field(default="", max_length=6, description="只要一个区:六位代码", examples=["110105"])
-    series: Literal["years", "months", "none"] = Field(default="years", description="历年末、近 12 个月末,或不要")
+    district: str = Field(default="", max_length=6, description="只要一个区：六位代码", examples=["110105"])
+    series: Literal["years", "months", "none"] = Field(default="years", description="历年末、近 12 个月末，或不要")
 
 
 class FigureAnswer(FigureTold):
@@ -154,7 +154,7 @@ class FigureAnswer(FigureTold):
     district: str
     digest: str | None = Field(description="这组记录的 SHA-256 摘要")
     whole: Number = Field(description="比的是什么的数")
-    parts: list[Part] = Field(description="按区;加起来就是总数")
+    parts: list[Part] = Field(description="按区；加起来就是总数")
     series: list[Point]
 
 
@@ -162,11 +162,11 @@ class MovementAsked(Schema):
     """从哪一时刻到哪一时刻。"""
 
     from_: str = Field(
-        default="", alias="from", max_length=40, description="起始日,不写为一年前", examples=["2024-12-31"]
+        default="", alias="from", max_length=40, description="起始日，不写为一年前", examples=["2024-12-31"]
     )
-    to: str = Field(default="", max_length=40, description="截止日,不写为今天")
-    from_known_at: str = Field(default="", max_length=40, description="起始日按哪一时刻的登记;写了就另列更正")
-    known_at: str = Field(default="", max_length=40, description="按哪一时刻的登记,不写为现在")
+    to: str = Field(default="", max_length=40, description="截止日，不写为今天")
+    from_known_at: str = Field(default="", max_length=40, description="起始日按哪一时刻的登记；写了就另列更正")
+    known_at: str = Field(default="", max_length=40, description="按哪一时刻的登记，不写为现在")
     page: int = Field(default=1, ge=1, le=10**6)
     size: int = Field(default=50, ge=1, le=200)
 
@@ -174,9 +174,9 @@ class MovementAsked(Schema):
 class MovedRow(Schema):
     subject: UUID
     cells: dict[str, Cell]
-    cause: str = Field(default="", description="缘由,见这一组的 causes")
-    before: Number = Field(description="此前的值;空为不在其中")
-    after: Number = Field(description="此后的值;空为不在其中")
+    cause: str = Field(default="", description="缘由，见这一组的 causes")
+    before: Number = Field(description="此前的值；空为不在其中")
+    after: Number = Field(description="此后的值；空为不在其中")
 
 
 class MovedCause(Schema):
@@ -187,7 +187,7 @@ class MovedCause(Schema):
 
 class MovedGroup(Schema):
     total: int
-    causes: list[MovedCause] = Field(description="各缘由的行数,合计为 total")
+    causes: list[MovedCause] = Field(description="各缘由的行数，合计为 total")
     rows: list[MovedRow]
 
 
@@ -244,7 +244,7 @@ class RecordAnswer(Schema):
     listing: str = Field(description="所在的名册")
     on: date
     known_at: datetime | None
-    version: int | None = Field(description="有过几件行为;办理时可写为 expected_version")
+    version: int | None = Field(description="有过几件行为；办理时可写为 expected_version")
     row: Row | None = Field(description="那一天名册里的一行")
     more: dict[str, Cell] = Field(description="名册以外的登记项")
     sections: list[SectionTold] = Field(default=[], description="登记簿各一节；公众看不到")
@@ -270,7 +270,7 @@ class ActDeclared(Schema):
     who: list[str] = Field(description="由谁办理")
     mine: bool = Field(description="您的职务可以办理")
     asks_day: str = Field(description="effective_on 是什么日期")
-    grave: bool = Field(description="重大行为:演示以外须本人在网页上办理,不能用密钥")
+    grave: bool = Field(description="重大行为：演示以外须本人在网页上办理，不能用密钥")
     fields: list[FieldTold]
 
 
@@ -283,11 +283,11 @@ class Order(Schema):
     effective_on: str = Field(max_length=40, examples=["2025-03-12"])
     basis: str = Field(min_length=1, max_length=200, description="文号或事由", examples=["京司审〔2025〕1号"])
     expected_version: int | None = Field(
-        default=None, ge=0, le=2**31, description="您看到的版次;其间有人办理过则不办,答 409 和差别"
+        default=None, ge=0, le=2**31, description="您看到的版次；其间有人办理过则不办，答 409 和差别"
     )
 
     attachments: list[UUID] = Field(
-        default=[], max_length=MOST, description="附件:POST /api/v1/files 所答的 id,按所要的次序"
+        default=[], max_length=MOST, description="附件：POST /api/v1/files 所答的 id，按所要的次序"
     )
 
     @field_validator("input", "effective_on", "basis")
@@ -331,7 +331,7 @@ class Performed(Schema):
     title: str
     subject: UUID
     version: int = Field(description="这一对象现在的版次")
-    leaf: str = Field(description="RFC 6962 的叶,十六进制")
+    leaf: str = Field(description="RFC 6962 的叶，十六进制")
 
 
 class UploadAsked(Schema):
@@ -364,7 +364,7 @@ class OpenedField(Schema):
     name: str
     label: str
     value: Cell = Field(description="敏感项不给")
-    salt: str | None = Field(description="打开这一项的盐,base64url;敏感项不给")
+    salt: str | None = Field(description="打开这一项的盐，base64url；敏感项不给")
 
 
 class EntryAnswer(Schema):
@@ -378,9 +378,9 @@ class EntryAnswer(Schema):
     by: str = Field(description="以什么职务办理")
     reverses: int | None
     reversed_by: int | None
-    body: str = Field(description="所存的字节(UTF-8)")
-    leaf: str = Field(description="RFC 6962 的叶,十六进制")
+    body: str = Field(description="所存的字节（UTF-8）")
+    leaf: str = Field(description="RFC 6962 的叶，十六进制")
     fields: list[OpenedField]
     attachments: list[AttachmentTold]
-    number: int | None = Field(description="在公开的存证日志里的序号;还没有编号为空")
-    proof: str | None = Field(description="存证证明的全文(C2SP tlog-proof),可存成 .tlog-proof 文件")
+    number: int | None = Field(description="在公开的存证日志里的序号；还没有编号为空")
+    proof: str | None = Field(description="存证证明的全文（C2SP tlog-proof），可存成 .tlog-proof 文件")

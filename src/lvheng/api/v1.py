@@ -19,8 +19,8 @@ from lvheng.api.strict import refuse_unknown
 
 PROBLEM = "#/components/schemas/Problem"
 DESCRIPTION = (
-    "名册、指标、登记、行为与存证。没有密钥时看到的与公众页面相同;有密钥时看到的与密钥所属账号在网页上看到的相同。"
-    "密钥由系统管理员用 ./lvheng key 开立,写在 Authorization 头里。出错时回答 RFC 9457 的问题说明。"
+    "名册、指标、登记、行为与存证。没有密钥时看到的与公众页面相同；有密钥时看到的与密钥所属账号在网页上看到的相同。"
+    "密钥由系统管理员用 ./lvheng key 开立，写在 Authorization 头里。出错时回答 RFC 9457 的问题说明。"
 )
 
 

@@ -82,13 +82,13 @@ def _perform(act: AnyAct, items: Sequence[tuple[Any, date]], basis: str) -> None
     results = perform_set(act, [Item(given, on) for given, on in items], actor=SYSTEM_VIEWER, basis=basis)
     refused = [r for result in results if isinstance(result, list) for r in result if not r.already]
     if refused:
-        raise RuntimeError(f"基础数据未能登记:{refused[0]}")
+        raise RuntimeError(f"基础数据未能登记：{refused[0]}")
 
 
 def run() -> None:
     """Writes what is missing."""
     _perform(EnterOrganisation, [(given, FOUNDED) for given in _organisations()], "系统初始化")
-    _perform(EnterStatistic, _population(), "系统初始化:外部统计数,未核对原文")
+    _perform(EnterStatistic, _population(), "系统初始化：外部统计数，未核对原文")
     from lvheng.plan.adoption import adopt_beijing
 
     adopt_beijing()

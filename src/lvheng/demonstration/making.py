@@ -36,7 +36,7 @@ Tell = Callable[[int, int, str], None]  # acts done, about how many in all, what
 
 BASIS = "演示材料"
 SOURCE = "input.demonstration"
-ELSEWHERE = "要另装一份,请用 LVHENG_HOME 指定一个新的目录(或用 DATABASE_URL 指定一个空的数据库)后再运行。"
+ELSEWHERE = "要另装一份，请用 LVHENG_HOME 指定一个新的目录（或用 DATABASE_URL 指定一个空的数据库）后再运行。"
 
 
 def make_demonstration(size: Size, seed: int, today: date, tell: Tell) -> int:

@@ -58,7 +58,7 @@ def open_representative_office(world: World, day: int) -> None:
     key = world.new_key()
     world.represented += 1
     given = NewRepresentativeOffice(
-        name=f"{home}驻北京代表处(演示{world.represented:03})",
+        name=f"{home}驻北京代表处（演示{world.represented:03}）",
         home_firm=home,
         country=country,
         district=district,

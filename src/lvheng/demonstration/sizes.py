@@ -80,9 +80,9 @@ _SOUTH = Region(
 SIZES = {
     size.code: size
     for size in (
-        Size("small", "约1500名律师、110家律所,供测试和初看", (beijing(0.0312, 0.0314, 3),)),
+        Size("small", "约1500名律师、110家律所，供测试和初看", (beijing(0.0312, 0.0314, 3),)),
         Size("beijing", "约5万名律师、3500家律所", (_BEIJING,)),
-        Size("national", "约80万名律师、4.5万家律所,其中北京与北京规模的相同", (_BEIJING, _NORTH, _SOUTH)),
+        Size("national", "约80万名律师、4.5万家律所，其中北京与北京规模的相同", (_BEIJING, _NORTH, _SOUTH)),
     )
 }
 

@@ -223,7 +223,7 @@ class StaffKind(TextChoices):
 class SizeBand(TextChoices):
     """律所规模档, by number of lawyers. Source: 司法部年度律师、基层法律服务工作统计分析."""
 
-    TO_10 = "to_10", "10人(含)以下"
+    TO_10 = "to_10", "10人（含）以下"
     TO_20 = "to_20", "11人至20人"
     TO_50 = "to_50", "21人至50人"
     TO_100 = "to_100", "51人至100人"

@@ -265,12 +265,17 @@ RETURNS = Listing(
         Column(name="name", title="律师事务所", sql="o.name", needs=("organisation",), sort="o.sort_key"),
         Column(name="year", title="年度", sql="y.year", needs=("return",), kind="number"),
         Column(
-            name="revenue", title="业务收入(元)", sql="y.revenue", needs=("return",), kind="money", field_class=INTERNAL
+            name="revenue",
+            title="业务收入（元）",
+            sql="y.revenue",
+            needs=("return",),
+            kind="money",
+            field_class=INTERNAL,
         ),
-        Column(name="tax", title="纳税总额(元)", sql="y.tax", needs=("return",), kind="money", field_class=INTERNAL),
+        Column(name="tax", title="纳税总额（元）", sql="y.tax", needs=("return",), kind="money", field_class=INTERNAL),
         Column(
             name="matters",
-            title="办理业务(件)",
+            title="办理业务（件）",
             sql="y.matters",
             needs=("return",),
             kind="number",

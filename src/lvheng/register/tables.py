@@ -164,7 +164,7 @@ IMPORTABLE = declare(
     Importable(
         act=EnterStatistic,
         example={
-            "series": "常住人口(万人)",
+            "series": "常住人口（万人）",
             "area": "朝阳区",
             "year": "2018",
             "value": "360.5",

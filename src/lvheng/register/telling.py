@@ -59,7 +59,7 @@ def _words(row: Row, names: Mapping[UUID, str]) -> Iterable[str]:
 
 def _word(model: type[Row], name: str, value: Any, names: Mapping[UUID, str]) -> str:
     if isinstance(value, UUID):
-        return names.get(value, "(未登记名称)")
+        return names.get(value, "（未登记名称）")
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):

@@ -54,8 +54,10 @@ BELOW_MINIMUM = Listing(
         ),
         Column(name="people", title="现有人数", sql="s.value::int", kind="number", field_class=INTERNAL),
         Column(name="people_needed", title="应有人数", sql="s.people_needed", kind="number", field_class=INTERNAL),
-        Column(name="capital", title="设立资产(元)", sql="s.capital", kind="money", field_class=INTERNAL),
-        Column(name="capital_needed", title="应有资产(元)", sql="s.capital_needed", kind="money", field_class=INTERNAL),
+        Column(name="capital", title="设立资产（元）", sql="s.capital", kind="money", field_class=INTERNAL),
+        Column(
+            name="capital_needed", title="应有资产（元）", sql="s.capital_needed", kind="money", field_class=INTERNAL
+        ),
         Column(name="article", title="依据", sql="s.article", field_class=INTERNAL),
         DISTRICT,
     ),
@@ -101,8 +103,8 @@ SHARES = Listing(
             sort="o.sort_key",
             field_class=INTERNAL,
         ),
-        Column(name="contribution", title="出资额(元)", sql="s.value", kind="money", field_class=INTERNAL),
-        Column(name="share", title="份额(%)", sql="s.share", kind="money", field_class=INTERNAL),
+        Column(name="contribution", title="出资额（元）", sql="s.value", kind="money", field_class=INTERNAL),
+        Column(name="share", title="份额（%）", sql="s.share", kind="money", field_class=INTERNAL),
         DISTRICT,
     ),
 )
@@ -145,7 +147,7 @@ FIRM_PARTS = Listing(
         ),
         Column(
             name="capital",
-            title="设立资产(元)",
+            title="设立资产（元）",
             sql="f.capital",
             needs=("licence",),
             kind="money",
@@ -171,7 +173,7 @@ FIRM_PARTS = Listing(
         ),
         Column(
             name="floor_area",
-            title="面积(平方米)",
+            title="面积（平方米）",
             sql="r.floor_area",
             needs=("premises",),
             kind="money",
@@ -187,7 +189,7 @@ FIRM_PARTS = Listing(
         ),
         Column(
             name="insured",
-            title="保险金额(元)",
+            title="保险金额（元）",
             sql="i.amount",
             needs=("insurance",),
             kind="money",

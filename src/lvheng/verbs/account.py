@@ -30,12 +30,12 @@ POSTS = (
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("login", metavar="登录名", help="登录名")
-    parser.add_argument("--name", metavar="姓名", help="姓名;新账号须填")
-    parser.add_argument("--post", choices=POSTS, help="职务;新账号须填")
-    parser.add_argument("--organisation", metavar="名称", help="任职机构的全称,如“北京市朝阳区司法局”;新账号须填")
-    parser.add_argument("--basis", metavar="依据", default="开设账号", help="任用或重设的依据(文号或事由)")
-    parser.add_argument("--reset", action="store_true", help="清除第二道验证、结束全部登录,并给新密码;须有 --by")
-    parser.add_argument("--by", metavar="登录名", help="决定重设的安全管理员;记入管理权限日志")
+    parser.add_argument("--name", metavar="姓名", help="姓名；新账号须填")
+    parser.add_argument("--post", choices=POSTS, help="职务；新账号须填")
+    parser.add_argument("--organisation", metavar="名称", help="任职机构的全称，如“北京市朝阳区司法局”；新账号须填")
+    parser.add_argument("--basis", metavar="依据", default="开设账号", help="任用或重设的依据（文号或事由）")
+    parser.add_argument("--reset", action="store_true", help="清除第二道验证、结束全部登录，并给新密码；须有 --by")
+    parser.add_argument("--by", metavar="登录名", help="决定重设的安全管理员；记入管理权限日志")
 
 
 def run(options: argparse.Namespace) -> int:

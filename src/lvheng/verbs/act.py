@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from lvheng.kernel.acts.act import AnyAct
 
 NAME = "act"
-TITLE = "办理一件行为(登记、变更、更正……),或列出全部行为"
+TITLE = "办理一件行为（登记、变更、更正……），或列出全部行为"
 NEEDS: Needs = "database+schema"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("kind", nargs="?", metavar="行为", help="行为的代码,如 register.transfer;见 --list")
+    parser.add_argument("kind", nargs="?", metavar="行为", help="行为的代码，如 register.transfer；见 --list")
     parser.add_argument("--list", action="store_true", help="列出全部行为和它们的输入项")
-    parser.add_argument("--json", metavar="内容", help="输入项,写成 JSON;@文件名 则从文件读")
+    parser.add_argument("--json", metavar="内容", help="输入项，写成 JSON；@文件名 则从文件读")
     parser.add_argument("--on", type=day, metavar="日期", help="生效日")
     parser.add_argument("--basis", default="", metavar="依据", help="依据的文书或文号")
     parser.add_argument("--attach", type=Path, action="append", default=[], metavar="文件", help="附件，可写多次")
-    parser.add_argument("--as", dest="login", metavar="登录名", help="以谁的身份办理;不写为系统,并如此记载")
+    parser.add_argument("--as", dest="login", metavar="登录名", help="以谁的身份办理；不写为系统，并如此记载")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,7 +48,9 @@ def show_acts(*, as_json: bool) -> int:
             labels = {name: field.label for name, field in act.fields().items()}
             print(json.dumps({"kind": kind, "title": act.title, "fields": labels}, ensure_ascii=False))
             continue
-        fields = [f"{name}({field.label}{'' if field.required else ',可不填'})" for name, field in act.fields().items()]
+        fields = [
+            f"{name}（{field.label}{'' if field.required else '，可不填'}）" for name, field in act.fields().items()
+        ]
         print(f"{kind}  {act.title}\n    {'、'.join(fields) or '没有输入项'}")
     return 0
 

@@ -43,9 +43,9 @@ def instant(written: str) -> datetime:
 
 def ask_moment(parser: argparse.ArgumentParser) -> None:
     """Declares --on, --known-at and --district."""
-    parser.add_argument("--on", type=day, metavar="日期", help="以哪一天为准,不写为今天")
-    parser.add_argument("--known-at", type=instant, metavar="时刻", help="按那一时刻的登记,不写为现在")
-    parser.add_argument("--district", default="", metavar="区", help="只要一个区:名称或六位代码")
+    parser.add_argument("--on", type=day, metavar="日期", help="以哪一天为准，不写为今天")
+    parser.add_argument("--known-at", type=instant, metavar="时刻", help="按那一时刻的登记，不写为现在")
+    parser.add_argument("--district", default="", metavar="区", help="只要一个区：名称或六位代码")
 
 
 def district_code(written: str) -> str:

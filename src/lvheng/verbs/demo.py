@@ -9,7 +9,7 @@ from lvheng.launcher.refusal import say
 from lvheng.verbs import Needs
 
 NAME = "demo"
-TITLE = "装入演示材料(人和所都是虚构的;各区分布也是虚构的)"
+TITLE = "装入演示材料（人和所都是虚构的；各区分布也是虚构的）"
 NEEDS: Needs = "database"  # the structure is brought about as the role that may replay the past
 
 SIZES = {
@@ -22,11 +22,11 @@ SIZES = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     sizes = "；".join(f"{size} {title}" for size, title in SIZES.items())
-    parser.add_argument("size", nargs="?", choices=SIZES, help=f"规模:{sizes}。不写为 small")
-    parser.add_argument("--size", dest="named", choices=SIZES, help="同上,写成选项")
-    parser.add_argument("--seed", type=int, default=1, metavar="数", help="随机种子;同一天同一种子得到同样的材料")
+    parser.add_argument("size", nargs="?", choices=SIZES, help=f"规模：{sizes}。不写为 small")
+    parser.add_argument("--size", dest="named", choices=SIZES, help="同上，写成选项")
+    parser.add_argument("--seed", type=int, default=1, metavar="数", help="随机种子；同一天同一种子得到同样的材料")
     parser.add_argument(
-        "--workbooks", metavar="目录", help="不装入数据库,而是写成可导入的工作簿(单位、律所、律师、执业经历)"
+        "--workbooks", metavar="目录", help="不装入数据库，而是写成可导入的工作簿（单位、律所、律师、执业经历）"
     )
 
 

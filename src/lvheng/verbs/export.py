@@ -17,14 +17,14 @@ NEEDS: Needs = "database+schema"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("list", metavar="名单", help="名单的代码,如 lawyers、firms;写错时会列出全部")
+    parser.add_argument("list", metavar="名单", help="名单的代码，如 lawyers、firms；写错时会列出全部")
     parser.add_argument("file", type=Path, metavar="文件", help="以 .xlsx、.csv 或 .pdf 结尾")
     ask_moment(parser)
     parser.add_argument("--figure", default="", metavar="代码", help="只要构成这一指标数的行")
     parser.add_argument(
-        "--filter", action="append", default=[], metavar="列=值", help="按列筛选,可写多次;值是代码或文字"
+        "--filter", action="append", default=[], metavar="列=值", help="按列筛选，可写多次；值是代码或文字"
     )
-    parser.add_argument("--as", dest="login", metavar="登录名", help="以谁的身份看;不写为系统")
+    parser.add_argument("--as", dest="login", metavar="登录名", help="以谁的身份看；不写为系统")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([as_json for as_json, _ in found], ensure_ascii=False, indent=1))
         return 0
     for as_json, shown in found:
-        print(f"{as_json['code']:<36}{shown:>14} {as_json['unit']}\t{as_json['title']}({as_json['rows']:,} 行)")
+        print(f"{as_json['code']:<36}{shown:>14} {as_json['unit']}\t{as_json['title']}（{as_json['rows']:,} 行）")
     return 0
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lvheng.kernel.tables.report import Report
 
 NAME = "import"
-TITLE = "导入电子表格(登记律师、律所、执业经历……);import plan 文件 导入计划文本"
+TITLE = "导入电子表格（登记律师、律所、执业经历……）；import plan 文件 导入计划文本"
 NEEDS: Needs = "nothing"  # a plan's dry run needs no database; the rest asks for it when it runs
 PLAN = "plan"
 SHOWN = 20
@@ -23,12 +23,14 @@ SHOWN = 20
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("files", nargs="+", metavar="文件", help=".xlsx、.xls、.ods、.csv;或 plan 和计划文本的文件")
-    parser.add_argument("--dry-run", action="store_true", help="只核对,不登记")
-    parser.add_argument("--as", dest="login", metavar="登录名", help="以谁的身份办理;不写为系统,并如此记载")
+    parser.add_argument("files", nargs="+", metavar="文件", help=".xlsx、.xls、.ods、.csv；或 plan 和计划文本的文件")
+    parser.add_argument("--dry-run", action="store_true", help="只核对，不登记")
+    parser.add_argument("--as", dest="login", metavar="登录名", help="以谁的身份办理；不写为系统，并如此记载")
     parser.add_argument("--on", type=day, metavar="日期", help="没有日期的行以这一天为生效日")
-    parser.add_argument("--basis", metavar="依据", help="没有依据的行以此为依据;不写为“导入文件”和文件名")
-    parser.add_argument("--act", default="", metavar="行为", help="表格用于哪一行为,如 register.transfer;不写则看表头")
+    parser.add_argument("--basis", metavar="依据", help="没有依据的行以此为依据；不写为“导入文件”和文件名")
+    parser.add_argument(
+        "--act", default="", metavar="行为", help="表格用于哪一行为，如 register.transfer；不写则看表头"
+    )
     parser.add_argument("--rejected", type=Path, metavar="文件.xlsx", help="把没有登记的行连同原因写到这里")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
 
@@ -129,14 +131,14 @@ def show(told: dict[str, Any], *, dry_run: bool) -> None:
         counts.append(f"有误 {len(part['refused']):,} 行")
         print(f"{part['sheet']} → {part['title']}:{'、'.join(counts)}")
         if part["unmatched"]:
-            print(f"  没有用到的列:{'、'.join(part['unmatched'])}")
+            print(f"  没有用到的列：{'、'.join(part['unmatched'])}")
         for line in part["passed_over"][:SHOWN]:
-            print(f"  第 {line['line']} 行略过:{line['why']}")
+            print(f"  第 {line['line']} 行略过：{line['why']}")
         for line in part["refused"][:SHOWN]:
             for cell in line["cells"]:
                 where = f"“{cell['column']}”列" if cell["column"] else ""
                 print(f"  第 {line['line']} 行{where}:{cell['sentence']}")
         if len(part["refused"]) > SHOWN:
-            print(f"  ……还有 {len(part['refused']) - SHOWN:,} 行,用 --rejected 文件.xlsx 取全部")
+            print(f"  ……还有 {len(part['refused']) - SHOWN:,} 行，用 --rejected 文件.xlsx 取全部")
     for sheet in told["left"]:
-        print(f"{sheet['sheet']}:没有导入({sheet['why']})")
+        print(f"{sheet['sheet']}：没有导入（{sheet['why']}）")

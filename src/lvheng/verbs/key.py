@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from lvheng.kernel.identity.models import Account
 
 NAME = "key"
-TITLE = "开立、列出、作废接口(API)的密钥"
+TITLE = "开立、列出、作废接口（API）的密钥"
 NEEDS: Needs = "database+schema"
 MOST_DAYS = 3650
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("login", metavar="登录名", help="密钥属于哪个账号;看得到、办得了的与它相同")
+    parser.add_argument("login", metavar="登录名", help="密钥属于哪个账号；看得到、办得了的与它相同")
     one = parser.add_mutually_exclusive_group()
-    one.add_argument("--name", metavar="名称", help="开立一把,并写明用在哪里,如“区局对账程序”")
-    one.add_argument("--revoke", type=int, metavar="编号", help="作废一把;编号见不带选项时的列表")
-    parser.add_argument("--days", type=int, default=365, metavar="天数", help="几天后失效,不写为 365")
+    one.add_argument("--name", metavar="名称", help="开立一把，并写明用在哪里，如“区局对账程序”")
+    one.add_argument("--revoke", type=int, metavar="编号", help="作废一把；编号见不带选项时的列表")
+    parser.add_argument("--days", type=int, default=365, metavar="天数", help="几天后失效，不写为 365")
 
 
 def run(options: argparse.Namespace) -> int:

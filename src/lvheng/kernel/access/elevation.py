@@ -41,7 +41,7 @@ def elevate(viewer: Viewer, session: SessionBase, reason: str) -> datetime:
     if not viewer.is_administrator:
         raise ElevationRefused("只有系统、安全、审计管理员须这样取得权限")
     if not LEAST_REASON <= len(reason) <= MOST_REASON:
-        raise ElevationRefused(f"请写明事由,{LEAST_REASON} 至 {MOST_REASON} 个字")
+        raise ElevationRefused(f"请写明事由，{LEAST_REASON} 至 {MOST_REASON} 个字")
     at = now()
     until = at + LASTS
     Elevation.objects.create(account=viewer.id, post="、".join(viewer.titles), reason=reason, at=at, until=until)

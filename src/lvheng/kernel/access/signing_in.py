@@ -55,11 +55,11 @@ class CityProvider(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allaut
         login = str(claims.get(settings.OIDC_LOGIN_CLAIM, ""))
         account = Account.objects.filter(login=login, is_active=True, demonstration=False).first() if login else None
         if account is None:
-            _turn_back(request, "市统一身份认证中的您没有对应的律衡账号,请与本单位的管理员联系。")
+            _turn_back(request, "市统一身份认证中的您没有对应的律衡账号，请与本单位的管理员联系。")
         elif not sociallogin.is_existing:
             sociallogin.connect(request, account)
         elif sociallogin.user.pk != account.pk:
-            _turn_back(request, "这一身份已绑定另一个账号,请与本单位的管理员联系。")
+            _turn_back(request, "这一身份已绑定另一个账号，请与本单位的管理员联系。")
 
 
 def _turn_back(request: HttpRequest, sentence: str) -> None:

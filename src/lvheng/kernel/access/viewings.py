@@ -29,7 +29,7 @@ VOLUME = 30
 """Viewings by one account within an hour above which the security administrator is alerted."""
 ATTACHMENT = "attachment"
 """Stands in the log as the field for a sensitive file of an act."""
-MARKS = {"own": "看本人", "surname": "同姓,核对是否亲属"}
+MARKS = {"own": "看本人", "surname": "同姓，核对是否亲属"}
 
 
 class ViewRefused(Exception):

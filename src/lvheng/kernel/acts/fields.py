@@ -166,7 +166,7 @@ class Amount(Field):
 
     @property
     def is_money(self) -> bool:
-        return self.label.endswith("(元)")
+        return self.label.endswith("（元）")
 
     def value(self, raw: object) -> Decimal:
         number = _in_yuan(self.label, raw) if self.is_money else _decimal(self.label, raw)

@@ -442,7 +442,7 @@ def _close(
         )
         in_order = [row[0] for row in cursor.fetchall()]
         if not all(in_order):
-            raise OperationalError("系统时钟倒退:被取代的记录晚于本次行为的时刻")
+            raise OperationalError("系统时钟倒退：被取代的记录晚于本次行为的时刻")
         if len(in_order) != len(pairs):
             raise IntegrityError("有记录已被他人取代")
 

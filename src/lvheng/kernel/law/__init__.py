@@ -27,8 +27,8 @@ class LegalBasis:
         return f"《{self.law}》{self.article}"
 
     def __str__(self) -> str:
-        doubt = "" if self.certain else "(未核对原文)"
-        return f"《{self.law}》({self.version}){self.article}{':' + self.says if self.says else ''}{doubt}"
+        doubt = "" if self.certain else "（未核对原文）"
+        return f"《{self.law}》（{self.version}）{self.article}{'：' + self.says if self.says else ''}{doubt}"
 
 
 @cache

@@ -100,7 +100,7 @@ def body_and_opening(secret: bytes, at: datetime, fields: Mapping[str, object]) 
     told = _encode(digests)
     body = f'{{"at":"{instant_text(at)}","fields":{told},"suite":"{SUITE}","v":{VERSION}}}'.encode()
     if len(body) > MAX_BODY:
-        raise EntryTooLarge(f"存证条目 {len(body)} 字节,超过上限 {MAX_BODY} 字节")
+        raise EntryTooLarge(f"存证条目 {len(body)} 字节，超过上限 {MAX_BODY} 字节")
     return body, text
 
 

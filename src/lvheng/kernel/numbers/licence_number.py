@@ -91,7 +91,9 @@ def disagreements(
     if year is not None and number.year != year:
         found.append(f"证号第6–9位年份为{number.year}，登记的首次执业年份为{year}{_RULE}。")
     if district is not None and not _places_agree(number, district):
-        found.append(f"证号第2–5位“{number.province}{number.place}”与发证地{district_name(district)}不符(GB/T 2260)。")
+        found.append(
+            f"证号第2–5位“{number.province}{number.place}”与发证地{district_name(district)}不符（GB/T 2260）。"
+        )
     return found
 
 

@@ -266,7 +266,7 @@ class _Run:
 
     @property
     def _basis(self) -> str:
-        return self.intake.basis or f"依据见各行({self.intake.name[-160:]})"
+        return self.intake.basis or f"依据见各行（{self.intake.name[-160:]}）"
 
     def _parent(self) -> int:
         """The entry of this source; brought again, a file has the one that it had."""

@@ -112,7 +112,7 @@ def _candidate(sheet: Sheet, importable: Importable, on: date | None) -> _Candid
     found, unmatched = _assigned(sheet, importable, headings, words)
     missing = [f"“{field.label}”" for name, field in columns.items() if field.required and name not in found]
     if ON not in found and on is None:
-        missing.append(f"“{importable.day_field.label}”(没有这一列时,须给出整个文件的日期)")
+        missing.append(f"“{importable.day_field.label}”（没有这一列时，须给出整个文件的日期）")
     above = [str(cell) for row in sheet.head[:place] for cell in row if cell]
     title = plain(importable.act.title)
     named = len(title) if any(title in plain(text) for text in (sheet.name, *above)) else 0

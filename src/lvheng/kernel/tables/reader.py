@@ -24,8 +24,8 @@ MEMORY = 2 << 30
 SECONDS = 120
 HEAD_ROWS = 80
 CHUNK = 1_000
-ENCRYPTED = "这个文件设了打开密码,读不出来。请在 Excel 或 WPS 中取消密码、另存后再导入。"
-BROKEN = "这个文件已损坏或不是完整的电子表格,读不出来。请用 Excel 或 WPS 打开、另存为 .xlsx 后再导入。"
+ENCRYPTED = "这个文件设了打开密码，读不出来。请在 Excel 或 WPS 中取消密码、另存后再导入。"
+BROKEN = "这个文件已损坏或不是完整的电子表格，读不出来。请用 Excel 或 WPS 打开、另存为 .xlsx 后再导入。"
 
 Row = list[Any]
 Head = tuple[str, bool, int, int, int, list[Row]]  # name, visible, first line, rows, columns, the first rows

@@ -31,7 +31,7 @@ MOST_ROWS = 300_000
 _READER = "lvheng.kernel.tables.reader"
 _SOURCE = str(Path(__file__).resolve().parents[3])
 _AS_TABLE = "请用 Excel 或 WPS 打开、另存为 .xlsx 后再导入。"
-_TOO_MUCH = "这个文件展开后过大,读不出来。请删去多余的行、列和图片,或拆成几个文件后再导入。"
+_TOO_MUCH = "这个文件展开后过大，读不出来。请删去多余的行、列和图片，或拆成几个文件后再导入。"
 _DELIMITERS = ",\t;"
 _MACROS = (b"xl/vbaProject.bin", "_VBA_PROJECT_CUR".encode("utf-16-le"))
 

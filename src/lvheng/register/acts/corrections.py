@@ -213,7 +213,7 @@ class CorrectEngagement(Correction):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirmLicenceAsWas(Bounds):
     form: Annotated[str | None, Choice(label="组织形式", required=False, choices=FirmForm)] = None
-    capital: Annotated[Any, Amount(label="设立资产(元)", required=False)] = None
+    capital: Annotated[Any, Amount(label="设立资产（元）", required=False)] = None
     approval_number: Annotated[str | None, Text(label="批准文号", required=False, longest=60)] = None
 
 
@@ -264,9 +264,9 @@ class CorrectSeat(Correction):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnAsWas(Bounds):
-    revenue: Annotated[Any, Amount(label="业务收入(元)", required=False)] = None
-    tax: Annotated[Any, Amount(label="纳税总额(元)", required=False)] = None
-    matters: Annotated[int | None, Whole(label="办理业务(件)", required=False)] = None
+    revenue: Annotated[Any, Amount(label="业务收入（元）", required=False)] = None
+    tax: Annotated[Any, Amount(label="纳税总额（元）", required=False)] = None
+    matters: Annotated[int | None, Whole(label="办理业务（件）", required=False)] = None
 
 
 @act

@@ -36,8 +36,8 @@ from lvheng.register.rules_firms import one_head, within_whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareAsWas(Bounds):
-    contribution: Annotated[Decimal | None, Amount(label="出资额(元)", required=False)] = None
-    share: Annotated[Decimal | None, Amount(label="份额(%)", required=False)] = None
+    contribution: Annotated[Decimal | None, Amount(label="出资额（元）", required=False)] = None
+    share: Annotated[Decimal | None, Amount(label="份额（%）", required=False)] = None
 
 
 @act
@@ -63,7 +63,7 @@ class CorrectShare(Correction):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharterAsWas(Bounds):
     adopted_on: Annotated[date | None, Day(label="通过日期", required=False)] = None
-    party_clause: Annotated[int | None, Whole(label="载明党组织事项(1 是 0 否)", most=1, required=False)] = None
+    party_clause: Annotated[int | None, Whole(label="载明党组织事项（1 是 0 否）", most=1, required=False)] = None
 
 
 @act
@@ -83,7 +83,7 @@ class CorrectCharter(Correction):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PremisesAsWas(Bounds):
     tenure: Annotated[str | None, Choice(label="使用方式", required=False, choices=Tenure)] = None
-    floor_area: Annotated[Decimal | None, Amount(label="建筑面积(平方米)", required=False)] = None
+    floor_area: Annotated[Decimal | None, Amount(label="建筑面积（平方米）", required=False)] = None
     held_until: Annotated[date | None, Day(label="使用期限至", required=False)] = None
 
 
@@ -100,7 +100,7 @@ class CorrectPremises(Correction):
 class InsuranceAsWas(Bounds):
     policy: Annotated[str | None, Text(label="保单号", required=False, longest=40)] = None
     insurer: Annotated[str | None, Text(label="保险人", required=False, longest=60)] = None
-    amount: Annotated[Decimal | None, Amount(label="保险金额(元)", required=False)] = None
+    amount: Annotated[Decimal | None, Amount(label="保险金额（元）", required=False)] = None
 
 
 @act

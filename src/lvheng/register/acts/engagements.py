@@ -174,7 +174,7 @@ class Leaving:
 @act
 class LeaveFirm(LawyerAct):
     kind = "register.leave_firm"
-    title = "离开执业机构(待聘)"
+    title = "离开执业机构（待聘）"
     law = ("R134-23",)
     Input = Leaving
     needs_held = True

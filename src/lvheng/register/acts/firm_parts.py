@@ -86,8 +86,8 @@ class FirmPart(Act[Any, PartFacts]):
 class Contributed:
     firm: Annotated[UUID, _FIRM]
     lawyer: Annotated[UUID, lawyer_field("合伙人", synonyms=("合伙人执业证号", "执业证号"))]
-    contribution: Annotated[Decimal, Amount(label="出资额(元)", synonyms=("出资额", "出资"))]
-    share: Annotated[Decimal, Amount(label="份额(%)", synonyms=("份额", "出资比例"))]
+    contribution: Annotated[Decimal, Amount(label="出资额（元）", synonyms=("出资额", "出资"))]
+    share: Annotated[Decimal, Amount(label="份额（%）", synonyms=("份额", "出资比例"))]
 
 
 @act
@@ -160,7 +160,7 @@ class EndShare(EnterShare):
 class Adopted:
     firm: Annotated[UUID, _FIRM]
     adopted_on: Annotated[date, Day(label="通过日期", synonyms=("章程通过日期",))]
-    party_clause: Annotated[int, Whole(label="载明党组织事项(1 是 0 否)", most=1, synonyms=("党建入章",))]
+    party_clause: Annotated[int, Whole(label="载明党组织事项（1 是 0 否）", most=1, synonyms=("党建入章",))]
 
 
 @act
@@ -188,7 +188,7 @@ class EnterCharter(FirmPart):
 class Housed:
     firm: Annotated[UUID, _FIRM]
     tenure: Annotated[str, Choice(label="使用方式", choices=Tenure)]
-    floor_area: Annotated[Decimal, Amount(label="建筑面积(平方米)", synonyms=("面积", "办公面积"))]
+    floor_area: Annotated[Decimal, Amount(label="建筑面积（平方米）", synonyms=("面积", "办公面积"))]
     held_until: Annotated[date | None, Day(label="使用期限至", required=False, synonyms=("租期至",))] = None
 
 
@@ -209,7 +209,7 @@ class Insured:
     firm: Annotated[UUID, _FIRM]
     policy: Annotated[str, Text(label="保单号", longest=40)]
     insurer: Annotated[str, Text(label="保险人", longest=60, synonyms=("保险公司",))]
-    amount: Annotated[Decimal, Amount(label="保险金额(元)", synonyms=("保额",))]
+    amount: Annotated[Decimal, Amount(label="保险金额（元）", synonyms=("保额",))]
     until: Annotated[date, Day(label="保险期至", synonyms=("到期日",))]
 
 

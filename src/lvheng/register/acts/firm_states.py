@@ -28,13 +28,13 @@ _FIRM = organisation_field("律师事务所", synonyms=("律所", "机构", "律
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirmSuspended:
     firm: Annotated[UUID, _FIRM]
-    until: Annotated[date | None, Day(label="期满日期", required=False, hint="期满自动恢复;不填则另行办理恢复")] = None
+    until: Annotated[date | None, Day(label="期满日期", required=False, hint="期满自动恢复；不填则另行办理恢复")] = None
 
 
 @act
 class SuspendFirm(FirmAct):
     kind = "register.suspend_firm"
-    title = "停业整顿(处罚)"
+    title = "停业整顿（处罚）"
     law = ("LL-50",)
     Input = FirmSuspended
     tables = (FirmLicence,)
@@ -59,7 +59,7 @@ class SuspendFirm(FirmAct):
 @act
 class ResumeFirm(FirmAct):
     kind = "register.resume_firm"
-    title = "恢复执业(停业整顿期满)"
+    title = "恢复执业（停业整顿期满）"
     law = ("LL-50",)
     Input = Ended
     tables = (FirmLicence,)

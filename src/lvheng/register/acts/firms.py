@@ -58,7 +58,7 @@ _ADDRESS = Text(label="住所", required=False, synonyms=("地址", "办公地�
 
 BRANCH_RENAME, CANCELLATION = "firm.branch_rename", "firm.cancellation"
 
-_CAPITAL = Amount(label="设立资产(元)", required=False, synonyms=("设立资产", "注册资金", "开办资金"))
+_CAPITAL = Amount(label="设立资产（元）", required=False, synonyms=("设立资产", "注册资金", "开办资金"))
 _APPROVAL = Text(label="批准文号", required=False, longest=60, synonyms=("批准设立文号",))
 
 
@@ -70,7 +70,7 @@ class NewFirm:
     district: Annotated[str, _DISTRICT]
     area: Annotated[str | None, _AREA] = None
     address: Annotated[str | None, _ADDRESS] = None
-    parent: Annotated[UUID | None, organisation_field("总所", required=False, hint="分所填写;总所留空")] = None
+    parent: Annotated[UUID | None, organisation_field("总所", required=False, hint="分所填写；总所留空")] = None
     capital: Annotated[Decimal | None, _CAPITAL] = None
     approval_number: Annotated[str | None, _APPROVAL] = None
     subject: UUID | None = None
@@ -233,7 +233,7 @@ class Renamed:
     firm: Annotated[UUID, _FIRM]
     name: Annotated[str | None, Text(label="新名称", required=False, longest=60)] = None
     form: Annotated[str | None, Choice(label="新组织形式", choices=FirmForm, required=False)] = None
-    capital: Annotated[Decimal | None, Amount(label="新设立资产(元)", required=False)] = None
+    capital: Annotated[Decimal | None, Amount(label="新设立资产（元）", required=False)] = None
 
 
 @act

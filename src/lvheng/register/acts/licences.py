@@ -55,15 +55,15 @@ class LicenceStateAct(LawyerAct):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspended:
     lawyer: Annotated[UUID, lawyer_field()]
-    until: Annotated[date | None, Day(label="期满日期", required=False, hint="期满自动恢复执业;不填则另行办理恢复")] = (
-        None
-    )
+    until: Annotated[
+        date | None, Day(label="期满日期", required=False, hint="期满自动恢复执业；不填则另行办理恢复")
+    ] = None
 
 
 @act
 class SuspendLicence(LicenceStateAct):
     kind = "register.suspend_licence"
-    title = "停止执业(处罚)"
+    title = "停止执业（处罚）"
     law = ("LL-47", "LL-48", "LL-49")
     to = LicenceState.SUSPENDED
     Input = Suspended
@@ -88,7 +88,7 @@ class SuspendLicence(LicenceStateAct):
 @act
 class LeaveOfAbsence(LicenceStateAct):
     kind = "register.leave_of_absence"
-    title = "暂停执业(病休、脱产)"
+    title = "暂停执业（病休、脱产）"
     law = ("LA-17",)
     to = LicenceState.ON_LEAVE
     asks_day = "暂停之日"

@@ -35,7 +35,7 @@ class NumberFacts:
 @act
 class ReissueLicence(Act[NewNumber, NumberFacts]):
     kind = "register.reissue_licence"
-    title = "换发律师执业证(新证号)"
+    title = "换发律师执业证（新证号）"
     law = ("R134-15",)
     who = LawyerAct.who
     Input = NewNumber
@@ -93,7 +93,7 @@ class CodeFacts:
 @act
 class ReissueFirmLicence(Act[NewCode, CodeFacts]):
     kind = "register.reissue_firm_licence"
-    title = "换发执业许可证(新代码)"
+    title = "换发执业许可证（新代码）"
     law = ("R133-22",)
     who = FirmAct.who
     Input = NewCode

@@ -27,9 +27,9 @@ from lvheng.register.references import organisation_field
 class Declared:
     firm: Annotated[UUID, organisation_field("律师事务所", synonyms=("律所", "律师事务所名称"))]
     year: Annotated[int, Whole(label="年度", least=1990, most=2100)]
-    revenue: Annotated[Decimal, Amount(label="业务收入(元)", synonyms=("业务收入", "收入"))]
-    tax: Annotated[Decimal, Amount(label="纳税总额(元)", synonyms=("纳税总额", "纳税", "税金"))]
-    matters: Annotated[int, Whole(label="办理业务(件)", synonyms=("业务量", "办理业务", "件数"))]
+    revenue: Annotated[Decimal, Amount(label="业务收入（元）", synonyms=("业务收入", "收入"))]
+    tax: Annotated[Decimal, Amount(label="纳税总额（元）", synonyms=("纳税总额", "纳税", "税金"))]
+    matters: Annotated[int, Whole(label="办理业务（件）", synonyms=("业务量", "办理业务", "件数"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class FileReturn(Act[Declared, DeclaredFacts]):
 
 SERIES_SPACE = UUID("6f0f4f0e-7d0c-5f5c-9a3b-0d8c7c1f5a11")
 POPULATION = "resident_population"
-_SERIES = {POPULATION: "常住人口(万人)"}
+_SERIES = {POPULATION: "常住人口（万人）"}
 
 
 def series_titles() -> dict[str, str]:
@@ -117,7 +117,7 @@ class Counted:
     value: Annotated[Decimal, Amount(label="数值", scale=4)]
     unit: Annotated[str, Text(label="单位", longest=12)]
     source: Annotated[str, Text(label="出处", longest=200)]
-    verified: Annotated[int | None, Whole(label="已核对原文(1 是 0 否)", required=False, most=1)] = None
+    verified: Annotated[int | None, Whole(label="已核对原文（1 是 0 否）", required=False, most=1)] = None
 
 
 @act

@@ -15,8 +15,8 @@ class PartnerShare(Row):
 
     firm = models.UUIDField("律师事务所")
     partner = models.UUIDField("合伙人")
-    contribution = models.DecimalField("出资额(元)", max_digits=16, decimal_places=2)
-    share = models.DecimalField("份额(%)", max_digits=5, decimal_places=2)
+    contribution = models.DecimalField("出资额（元）", max_digits=16, decimal_places=2)
+    share = models.DecimalField("份额（%）", max_digits=5, decimal_places=2)
 
     class Meta:
         db_table = "register_partner_share"
@@ -51,7 +51,7 @@ class Premises(Row):
 
     firm = models.UUIDField("律师事务所")
     tenure = models.CharField("使用方式", max_length=16)
-    floor_area = models.DecimalField("建筑面积(平方米)", max_digits=10, decimal_places=2)
+    floor_area = models.DecimalField("建筑面积（平方米）", max_digits=10, decimal_places=2)
     held_until = models.DateField("使用期限至", null=True)
 
     class Meta:
@@ -69,7 +69,7 @@ class ProfessionalInsurance(Row):
     firm = models.UUIDField("律师事务所")
     policy = models.CharField("保单号", max_length=40)
     insurer = models.CharField("保险人", max_length=60)
-    amount = models.DecimalField("保险金额(元)", max_digits=16, decimal_places=2)
+    amount = models.DecimalField("保险金额（元）", max_digits=16, decimal_places=2)
 
     class Meta:
         db_table = "register_insurance"

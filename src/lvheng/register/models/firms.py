@@ -22,7 +22,7 @@ class FirmLicence(Row):
     state = models.CharField("状态", max_length=16)
     founded_on = models.DateField("设立日期")
     successor = models.UUIDField("承继机构", null=True)
-    capital = models.DecimalField("设立资产(元)", max_digits=16, decimal_places=2, null=True)
+    capital = models.DecimalField("设立资产（元）", max_digits=16, decimal_places=2, null=True)
     approval_number = models.CharField("批准文号", max_length=60, default="", blank=True)
 
     class Meta:
@@ -83,9 +83,9 @@ class YearlyReturn(Row):
 
     organisation = models.UUIDField()
     year = models.SmallIntegerField("年度")
-    revenue = models.DecimalField("业务收入(元)", max_digits=16, decimal_places=2)
-    tax = models.DecimalField("纳税总额(元)", max_digits=16, decimal_places=2)
-    matters = models.IntegerField("办理业务(件)")
+    revenue = models.DecimalField("业务收入（元）", max_digits=16, decimal_places=2)
+    tax = models.DecimalField("纳税总额（元）", max_digits=16, decimal_places=2)
+    matters = models.IntegerField("办理业务（件）")
 
     class Meta:
         db_table = "register_yearly_return"

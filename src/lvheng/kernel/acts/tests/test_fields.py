@@ -9,8 +9,8 @@ import pytest
 from lvheng.kernel.acts.fields import Amount, CellRefused, Text
 
 NAME = Text(label="姓名", longest=60)
-INCOME = Amount(label="业务收入(元)")
-SHARE = Amount(label="份额(%)")
+INCOME = Amount(label="业务收入（元）")
+SHARE = Amount(label="份额（%）")
 
 
 @pytest.mark.parametrize(

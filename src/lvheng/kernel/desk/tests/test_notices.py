@@ -61,7 +61,7 @@ def test_all_are_marked_at_once(city: Viewer) -> None:
 @pytest.mark.usefixtures("with_server")
 def test_one_mail_for_all_that_is_new_and_none_again(city: Viewer) -> None:
     wants_mail(city)
-    tell(city.id, "a", title="甄某某:停止执业(处罚)")
+    tell(city.id, "a", title="甄某某：停止执业（处罚）")
     tell(city.id, "b", title="乙")
     assert to_be_mailed() == [city.id]
     assert [mail_notices(city.id), mail_notices(city.id)] == [2, 0]

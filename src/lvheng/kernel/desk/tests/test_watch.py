@@ -60,7 +60,7 @@ def test_an_act_on_a_record_is_told_once_and_leads_to_the_evidence(city: Viewer)
     at = instant()
     assert [compare_all(at), compare_all(at), compare_all(instant())] == [1, 0, 0]
     [notice] = Notice.objects.filter(account=city.id)
-    assert notice.title == "测律：暂停执业(病休、脱产)"
+    assert notice.title == "测律：暂停执业（病休、脱产）"
     assert notice.path == f"/work/lawyers/{person}/?tab=evidence"
 
 

@@ -27,7 +27,7 @@ from lvheng.kernel.tables.tests.making import FIRM_HEADINGS, firm, firm_name, wo
 pytestmark = pytest.mark.django_db
 ON = date(2020, 6, 30)
 NAMES = [firm_name(1), "=1+1律师事务所", "@样例律师事务所"]
-RETURNS = [["律师事务所", "年度", "业务收入(元)", "纳税总额(元)", "办理业务(件)", "申报日期"]]
+RETURNS = [["律师事务所", "年度", "业务收入（元）", "纳税总额（元）", "办理业务（件）", "申报日期"]]
 
 
 @pytest.fixture

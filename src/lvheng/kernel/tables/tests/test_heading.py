@@ -127,7 +127,7 @@ def test_money_is_taken_in_the_unit_of_its_heading_or_else_in_that_stated_above(
         年报=[["2025年度年报"], ["金额单位：亿元"], headings, ["某所", 2025, 12.5, 0.3, 9]], on=date(2026, 3, 1)
     )
     assert part.units == {"revenue": "万元", "tax": "亿元"}
-    assert PartReport.of(part).columns["业务收入（万元）"] == "业务收入(元)，按万元折算"
+    assert PartReport.of(part).columns["业务收入（万元）"] == "业务收入（元），按万元折算"
     [in_yuan] = parts_of(
         年报=[["填报单位：朝阳区司法局"], [*headings[:2], "业务收入(元)", *headings[3:]]], on=date(2026, 3, 1)
     )

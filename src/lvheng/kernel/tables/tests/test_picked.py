@@ -90,7 +90,7 @@ def test_it_is_one_parent_with_its_count_and_digest_and_one_act_a_row(city: View
     assert intake.parent is not None
     fields = evidence_of(intake.parent).fields
     assert (fields["input.count"], fields["input.digest"]) == (5, intake.digest)
-    assert fields["input.name"] == "暂停执业(病休、脱产)（律师 5 名）"
+    assert fields["input.name"] == "暂停执业（病休、脱产）（律师 5 名）"
     lines = ActLine.objects.filter(parent=intake.parent)
     assert {(line.subject, line.basis, line.effective_on) for line in lines} == {(p, BASIS, today()) for p in people}
     assert set(states(people)) == {"on_leave"}
