@@ -32,8 +32,9 @@ def for_public(reading: Reading) -> Reading:
 
 def public_readings(figures: Sequence[Figure], day: date) -> list[Reading]:
     """Each figure as the public is told of it on `day`."""
-    found = series_of({figure: [public_day(figure, day)] for figure in figures})
-    return [for_public(reading) for figure in figures for reading in found[figure.code].values()]
+    days = {figure: public_day(figure, day) for figure in figures}
+    found = series_of({figure: [asked] for figure, asked in days.items()})
+    return [for_public(found[figure.code][asked]) for figure, asked in days.items()]
 
 
 def year_ends(figure: Figure, day: date) -> list[Reading]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from lvheng.kernel.figures.figure import Face, all_figures, figure_of
+from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.figures.reading import LEAST, Reading
 from lvheng.kernel.time.days import today
 from lvheng.register.public_figures import for_public, public_day, public_readings, year_ends
@@ -59,3 +60,12 @@ def test_the_year_ends_lie_before_the_public_day_each_once() -> None:
         assert days[-1] == public_day(figure, today())
         assert [each.on for each in public_readings([figure], today())] == [days[-1]]
     assert [each.on for each in year_ends(TOTAL, date(2026, 1, 5))][-2:] == [date(2024, 12, 31), date(2025, 12, 31)]
+
+
+@pytest.mark.django_db
+def test_each_figure_is_told_once_of_its_public_day_whatever_is_kept() -> None:
+    """Inside, a total was just read of today too: side by side with the last month's end it might tell of one person."""
+    both = [LISTED, TOTAL]
+    series_of({figure: [public_day(TOTAL, today()), today()] for figure in both})
+    told = public_readings(both, today())
+    assert [(each.figure, each.on) for each in told] == [(figure, public_day(figure, today())) for figure in both]
