@@ -25,6 +25,7 @@ from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.search.keys import normalise
 from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import SHANGHAI
+from lvheng.register.choices import FirmForm, LawyerKind, Sex
 
 PACE = Pace("licence", rate=5, size=60)
 LONGEST = 18
@@ -109,14 +110,22 @@ def sentence(found: checking.Answer) -> str:
     return gettext("%(at)s 查登记簿：%(word)s。") % told
 
 
+def _words() -> dict[str, str]:
+    """What a licence says by a code list, on an English page in English beside it: names stay as they are registered."""
+    lists = (LawyerKind, FirmForm, Sex)
+    return {str(word): gettext(str(word)) for each in lists for word in each.labels} if is_english() else {}
+
+
 def _page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     found = context.get("answer")
     types = yaml.safe_load(FILE.read_text(encoding="utf-8"))["types"]
     again = f"{CHECK}?{urlencode({'n': context['number']})}" if context["number"] else CHECK
     both = {"zh": again, ENGLISH: f"/{ENGLISH}{again}"}
-    more: dict[str, object] = {"types": types, "english": is_english(), "alternates": both}
+    english, words = is_english(), _words()
+    more: dict[str, object] = {"types": types, "english": english, "alternates": both, "words": words}
     if isinstance(found, checking.Answer):
         kind = {"valid": "good", "suspended": "warn"}.get(found.status.name.lower(), "bad")
         mark = {"good": "✓", "warn": "!", "bad": "✗"}[kind]
-        more |= {"sentence": sentence(found), "kind": kind, "mark": mark}
+        items = [(item.english if english else item.title, said, words.get(said, "")) for item, said in found.items]
+        more |= {"sentence": sentence(found), "kind": kind, "mark": mark, "items": items}
     return render(request, "portal/check.html", {**context, **more})

@@ -51,6 +51,7 @@ def test_the_answer_speaks_english_too(client: Client, stage: Stage) -> None:
     number = record(stage.firm).items["number"]
     page = client.post(f"/en{ANSWER}", {"number": number}).content.decode()
     assert "Law Firm Practising Licence · In force" in page
+    assert '普通合伙 <span lang="en">(General partnership)</span>' in page
 
 
 def test_an_old_number_leads_to_the_licence_of_today(client: Client, stage: Stage) -> None:

@@ -6,7 +6,7 @@
   if (!root) return;
   const english = document.documentElement.lang.startsWith("en");
   const say = (chinese, other) => english ? other : chinese;
-  const types = JSON.parse(document.getElementById("licence-types").textContent);
+  const [types, words] = ["licence-types", "licence-words"].map((id) => JSON.parse(document.getElementById(id).textContent));
   const answer = document.getElementById("answer"), video = document.getElementById("video");
   const STATUS = [["valid", say("有效", "In force")], ["suspended", say("停止执业", "Suspended")], ["cancelled", say("注销", "Cancelled")], ["revoked", say("吊销", "Revoked")]];
   const WHY = {
@@ -70,7 +70,7 @@
     box.append(made("h2", title, kind), ...lines.map((each) => made("p", each)));
     if (items.length) {
       const list = made("dl");
-      for (const [name, value] of items) { const told = made("dd", value); if (english) told.lang = "zh"; list.append(made("dt", name), told); }
+      for (const [name, value] of items) { const told = made("dd", value); if (english) told.lang = "zh"; if (words[value]) told.append(" ", Object.assign(made("span", `(${words[value]})`), { lang: "en" })); list.append(made("dt", name), told); }
       box.append(list);
     }
     answer.replaceChildren(box);
