@@ -1,4 +1,9 @@
-"""The figures of the assessments: of the last year that was assessed by the day."""
+"""The figures of the assessments: of the last year that was assessed by the day.
+
+How many took part is public: results are shown for seven days, filed, and announced one by one, so their number tells
+nothing more. Source: 律师执业年度考核规则（律发通〔2010〕25号）第十九、二十一至二十四条；律师事务所年度检查考核办法（司法部令121号）的
+公示、备案、公告程序. A pass rate of spot checks is announced by nobody: it stays inside, and in the plan.
+"""
 
 from __future__ import annotations
 
