@@ -16,7 +16,7 @@ PHRASES = {
     "expected at most one argument": "后面至多一个值",
     "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项，可选：%(choices)s",
     "invalid %(type)s value: %(value)r": "%(value)r 不是合适的值（%(type)s）",
-    "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s:%(message)s",
+    "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s：%(message)s",
     "one of the arguments %s is required": "以下参数要有一个：%s",
     " (default: %(default)s)": "（不写则为 %(default)s）",
 }

@@ -140,7 +140,7 @@ def lines(found: dict[str, Any]) -> list[str]:
         seen = found["worker_seen_seconds"]
         counts = found["queue"]
         told += [
-            f"存证      到第 {found['last_entry']} 条，已编号 {found['logs'].get('acts', {}).get('size', 0)} 条",
+            f"存证      最后一条 № {found['last_entry']}（号有空的），日志已编 {found['logs'].get('acts', {}).get('size', 0)} 条",
             f"后台作业  {'在运行' if found['worker_lives'] else '没有运行'}"
             + (f"，{seen:.0f} 秒前有心跳" if seen is not None else ""),
             f"作业      等待 {counts['waiting']}，定时 {counts['later']}，在办 {counts['running']}，"

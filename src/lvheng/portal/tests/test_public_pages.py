@@ -156,8 +156,8 @@ def test_a_figures_number_is_the_size_of_its_list(little: Little) -> None:
     figure = figure_of("register.lawyers")
     whole = read(figure, Moment(today()))
     part = read(figure, Moment(today()), policies.open_in("110105"))
-    assert f"名单 {whole.rows} 名" in page("/figures/register.lawyers/")
-    assert f"朝阳区 · 名单 {part.rows} 名" in page("/figures/register.lawyers/?district=110105")
+    assert f"名单 {whole.rows:,} 名" in page("/figures/register.lawyers/")
+    assert f"朝阳区 · 名单 {part.rows:,} 名" in page("/figures/register.lawyers/?district=110105")
     assert 0 < part.rows <= whole.rows
 
 
