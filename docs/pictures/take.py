@@ -41,7 +41,8 @@ def plan(page: Any) -> None:
 
 
 def target(page: Any) -> None:
-    page.goto(f"/work/figures/register.firms_100/?on={DAY}")
+    plan(page)
+    follow(page, page.get_by_role("link", name="100名律师以上律师事务所", exact=True))
 
 
 def rows(page: Any) -> None:
