@@ -37,22 +37,3 @@ def test_a_malformed_url_is_refused_and_not_repeated(url: str) -> None:
         database.ensure({"DATABASE_URL": url})
     assert "DATABASE_URL" in str(refused.value)
     assert "geheim" not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    "connection",
-    [
-        "postgresql://me:pw@db:5433/law?sslmode=require",
-        "host=db port=5433 dbname=law user=me password=pw sslmode=require",
-    ],
-)
-def test_a_connection_string_becomes_djangos_keys(connection: str) -> None:
-    assert database.django_database(connection) == {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": "law",
-        "USER": "me",
-        "PASSWORD": "pw",
-        "HOST": "db",
-        "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
-    }

@@ -69,14 +69,6 @@ def ensure(environment: Mapping[str, str] = os.environ) -> Connections:
     return embedded(homes.open_home())
 
 
-def django_database(connection: str) -> dict[str, object]:
-    """A libpq connection string or URL as the keys of Django's DATABASES; what has no key of its own is in OPTIONS."""
-    parts = conninfo_to_dict(connection)
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    named: dict[str, object] = {key: parts.pop(name, "") for key, name in names.items()}
-    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": parts}
-
-
 def embedded(home: Home) -> Connections:
     """Join the users of this home's server, starting it if it is not running."""
     sockets = homes.socket_folder(home)

@@ -262,11 +262,6 @@ class PoliticalStatus(TextChoices):
         """Whether a member of the Communist Party, probationary ones included."""
         return self in (PoliticalStatus.PARTY_MEMBER, PoliticalStatus.PROBATIONARY_MEMBER)
 
-    @property
-    def in_democratic_party(self) -> bool:
-        """Whether a member of one of the eight democratic parties."""
-        return self in list(PoliticalStatus)[3:11]
-
 
 class Education(TextChoices):
     """学历. Source: GB/T 4658-2006 学历代码, drawn together as in the ministry's statistics."""

@@ -68,10 +68,6 @@ def _one(word: str, keys: set[UUID], what: str, better: str) -> UUID | str:
     return f"有不止一个“{word}”，请改用{better}" if keys else f"没有找到{what}“{word}”"
 
 
-def organisation_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
-    return names_in({Organisation: keys})
-
-
 def lawyer_names(keys: Iterable[UUID]) -> Mapping[UUID, str]:
     return names_in({Person: keys})
 

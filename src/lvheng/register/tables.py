@@ -29,7 +29,7 @@ def _of_lawyer(act: AnyAct, *day_synonyms: str, **example: str) -> Importable:
     return Importable(act=act, day_synonyms=day_synonyms, example={"lawyer": _LAWYER, **_GIVEN, **example})
 
 
-IMPORTABLE = declare(
+declare(
     Importable(
         act=EnterFirm,
         day_synonyms=("设立时间", "成立日期", "成立时间", "批准设立日期", "发证日期"),

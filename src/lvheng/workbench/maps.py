@@ -53,10 +53,6 @@ class Part:
     share: float
     href: str
 
-    @property
-    def per_cent(self) -> int:
-        return round(100 * self.share)
-
 
 def parts(readings: Mapping[str, Reading], path: str = "") -> list[Part]:
     """A figure's parts by district, largest first; `path` is the list of the whole, '' if there is none to open."""
