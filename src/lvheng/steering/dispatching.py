@@ -230,11 +230,14 @@ def _read(asked: Sequence[Item], moment: Moment, unit: Unit) -> Series:
 
 
 def _evidence(called: DispatchRound, unit: Unit) -> dict[str, list[Attachment]]:
-    """What the unit attached when it last reported, by item."""
+    """What the unit attached, by item: with its first report and with those made again, in their order."""
     rows = DispatchReport.rows.filter(round=called.subject, unit=unit.key, state=ReportState.RETURNED)
-    filed = dict(rows.order_by("opened_by").values_list("item", "opened_by"))
-    files = attachments_of(list(filed.values()))
-    return {item: files[entry] for item, entry in filed.items() if entry in files}
+    filed = sorted({*rows.values_list("opened_by", "item")})
+    files = attachments_of([entry for entry, _ in filed])
+    found: dict[str, list[Attachment]] = {}
+    for entry, item in filed:
+        found.setdefault(item, []).extend(files.get(entry, ()))
+    return found
 
 
 def reports_for(viewer: Viewer, unit: Unit) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from lvheng.kernel.documents.files import hold, uploads
+from lvheng.kernel.documents.files import hand_over, hold, uploads
 from lvheng.kernel.documents.models import Upload
 from lvheng.kernel.time.clock import now
 from lvheng.steering.models import ReportDraft
@@ -29,15 +29,27 @@ def files_of(drafts: Collection[ReportDraft]) -> dict[str, list[Upload]]:
     return {draft.item: [known[key] for key in draft.files if key in known] for draft in drafts}
 
 
-def save(called: UUID, unit: UUID, item: str, written: Mapping[str, str], files: Sequence[UUID] = ()) -> ReportDraft:
-    """Keeps what is written of an item, with further files beside those that are kept already."""
+def save(
+    called: UUID,
+    unit: UUID,
+    item: str,
+    written: Mapping[str, str],
+    files: Sequence[UUID] = (),
+    dropped: Collection[UUID] = (),
+) -> ReportDraft:
+    """Keeps what is written of an item, with further files beside those that are kept already and without the dropped."""
     told = {name: written.get(name, "").strip() for name in WRITTEN}
     draft, _ = ReportDraft.objects.update_or_create(round=called, unit=unit, item=item, defaults=told)
-    if files:
+    if files or dropped:
         hold(files, now() + KEPT)
-        draft.files = [*draft.files, *files]
+        draft.files = [key for key in (*draft.files, *files) if key not in dropped]
         draft.save()
     return draft
+
+
+def take_over(drafts: Iterable[ReportDraft | None], account: UUID) -> None:
+    """Makes the files of drafts those of who reports them, whoever of the unit brought them."""
+    hand_over([key for draft in drafts if draft for key in draft.files], account)
 
 
 def drop(called: UUID, unit: UUID, items: Collection[str]) -> None:

@@ -21,7 +21,7 @@ from lvheng.plan.views import staff, viewer_of
 from lvheng.steering.acts.dispatch import CheckReport, ReportProgress
 from lvheng.steering.choices import Checked, ReportState
 from lvheng.steering.dispatching import Form, Line, reports_for
-from lvheng.steering.drafts import WRITTEN, drop, save
+from lvheng.steering.drafts import WRITTEN, drop, save, take_over
 from lvheng.steering.models import DispatchRound
 from lvheng.steering.performing import Many, performed_many
 from lvheng.steering.views_dispatch import Told, shown, the_form, the_round
@@ -50,6 +50,7 @@ def reported(request: HttpRequest, code: str, called: UUID, unit: UUID) -> HttpR
     if "save" not in request.POST:
         only = request.POST.get("only")
         ready = [line for line in form.lines if line.is_open and (line.prefix == only if only else line.is_begun)]
+    take_over((line.draft for line in ready), viewer.id)
     many: Many = [(line.written | _names(row, line), [file.id for file in line.waiting]) for line in ready]
     done = _performed(request, ReportProgress, row, ready, many, refused)
     drop(called, unit, [line.item.code for line in done])
@@ -133,9 +134,11 @@ def _keep_all(request: HttpRequest, form: Form, called: UUID) -> dict[str, Seque
 def _kept(request: HttpRequest, form: Form, called: UUID, line: Line, files: Sequence[UUID]) -> object:
     """Keeps what is written of an item, if it is not what was there."""
     written: Mapping[str, str] = {name: request.POST.get(f"{line.prefix}-{name}", "").strip() for name in WRITTEN}
+    chosen = set(request.POST.getlist(f"{line.prefix}-drop"))
+    dropped = [file.id for file in line.waiting if str(file.id) in chosen]
     if line.draft is None and not files and written == line.written:
         return None
-    return save(called, form.unit.key, line.item.code, written, files)
+    return save(called, form.unit.key, line.item.code, written, files, dropped)
 
 
 def _brought(request: HttpRequest, viewer: Viewer, name: str) -> tuple[list[UUID], list[Refusal]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +15,7 @@ from django.test import Client
 from lvheng.kernel.access.posts import ASSOCIATION_STAFF, CITY_STAFF, PLAN_OFFICER, PostKind
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.perform import ActRefused
+from lvheng.kernel.documents.models import Upload
 from lvheng.kernel.documents.tests.making import paper
 from lvheng.kernel.figures.figure import figure_of
 from lvheng.kernel.figures.reading import read
@@ -270,6 +271,32 @@ def test_one_item_is_reported_alone_and_its_file_waits_with_the_draft(client_as:
     district.post(f"{form}report/", {"only": "T6.1"})
     assert (states(key)["T6.1"], states(key)["T4.1"]) == ("returned", "called")
     assert "台账.pdf" in district.get(form).content.decode()
+
+
+def test_a_file_that_a_colleague_brought_is_reported_or_left_out(client_as: Callable[[str], Client]) -> None:
+    key = called()
+    form, district = f"/work/plan/{BEIJING_CODE}/dispatch/{key}/{CHAOYANG_BUREAU}/", client_as("demo-district")
+    files = [SimpleUploadedFile(f"{name}.pdf", paper(name)) for name in ("台账", "草稿")]
+    district.post(f"{form}report/", written("T6.1") | {"T6.1-files": files, "save": "yes"})
+    brought = Upload.objects.filter(pk__in=drafts_of(key, CHAOYANG_BUREAU)[T61].files)
+    assert brought.update(account=uuid4()) == 2
+    unwanted = brought.get(name="草稿.pdf").id
+    assert district.post(f"{form}report/", written("T6.1") | {"T6.1-drop": str(unwanted)}).status_code == 302
+    shown = district.get(form).content.decode()
+    assert ("台账.pdf" in shown, "草稿.pdf" in shown) == (True, False)
+
+
+def test_what_was_attached_stays_when_an_item_is_reported_again(client_as: Callable[[str], Client]) -> None:
+    key = called()
+    form, district = f"/work/plan/{BEIJING_CODE}/dispatch/{key}/{CHAOYANG_BUREAU}/", client_as("demo-district")
+    for name in ("台账", "补充说明"):
+        file = SimpleUploadedFile(f"{name}.pdf", paper(name))
+        district.post(f"{form}report/", written("T6.1", text=name) | {"T6.1-files": file})
+        back = {"T6.1-checked": "send_back", "T6.1-reason": "请补充"}
+        client_as("demo-city").post(f"{form}check/", back)
+    shown = client_as("demo-city").get(form).content.decode()
+    assert "台账.pdf" in shown
+    assert "补充说明.pdf" in shown
 
 
 def test_many_are_accepted_and_sent_back_at_once_each_with_its_reason(client_as: Callable[[str], Client]) -> None:
