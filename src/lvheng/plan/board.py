@@ -107,7 +107,7 @@ class TargetLine:
     @property
     def aim(self) -> Decimal | None:
         """The number to draw as the target's line: the city's aim is none of a district."""
-        return self.promise.value if self.whole_city else None
+        return self.target.level if self.whole_city else None
 
     @property
     def aim_shown(self) -> str:

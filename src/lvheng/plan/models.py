@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -83,6 +85,11 @@ class PlanTarget(Row):
         db_table = "plan_target"
         constraints = [one_truth("plan_target", "plan", "number")]
         indexes = row_indexes("plan_target", "plan")
+
+    @property
+    def level(self) -> Decimal | None:
+        """The number that the whole of its figure is to stand at, to be drawn; what each of many is to have is none."""
+        return None if self.op == "each>=" else self.value
 
 
 class PlanProposal(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from django.conf import settings
@@ -36,7 +37,7 @@ def report_of(reviewed: Reviewed) -> Document:
             *_summary(reviewed),
             *_targets(reviewed.targets),
             *_measures(reviewed.measures),
-            *_evidence(reviewed.items),
+            *_evidence(review.valid_from, reviewed.items),
         ],
         organ=plan.issuer,
         signed_by=plan.issuer,
@@ -129,26 +130,25 @@ def _measures(measures: Sequence[Judged]) -> Iterator[Block]:
         yield Table(columns, rows)
 
 
-def _evidence(items: Sequence[Judged]) -> Iterator[Block]:
+def _evidence(day: date, items: Sequence[Judged]) -> Iterator[Block]:
     """The readings with what proves them: whoever has the registers recomputes the digest."""
     yield NewPage()
     yield Heading("读数及其存证")
     yield Paragraph(
-        "行摘要为该日、该时刻所认识的全部记录及其版本的 SHA-256，列前 16 位；口径版本不变的，任何时候重算都相同。"
+        f"各读数的数据日期都是{long_day(day)}。行摘要为该日、该时刻所认识的全部记录及其版本的 SHA-256，列前 12 位；口径版本不变的，任何时候重算都相同。"
     )
-    columns = [TableColumn(title) for title in ("条目", "指标代码", "数据日期", "读数", "口径版本", "行摘要", "存证")]
+    columns = [TableColumn(title) for title in ("条目", "指标代码", "读数", "口径版本", "行摘要", "存证")]
     rows = [
         [
             each.item.number,
             row.figure,
-            row.day.isoformat(),
             row.shown,
             row.version,
-            row.digest[:16],
+            row.digest[:12],
             f"№ {row.opened_by}",
         ]
         for each in items
         for editions in each.readings
         for row in editions
     ]
-    yield Table(columns, rows, "冻结读数")
+    yield Table(columns, rows, "冻结读数", small=True)

@@ -12,11 +12,11 @@ from itertools import pairwise
 from uuid import UUID
 
 from lvheng.kernel.figures.figure import figure_of, is_live
-from lvheng.plan.board import plans
+from lvheng.plan.board import held, plans
 from lvheng.plan.chart import Trajectory
 from lvheng.plan.models import Plan
 from lvheng.steering.choices import ReviewKind, Verdict
-from lvheng.steering.items import Item, items_of
+from lvheng.steering.items import Item, item_code, items_of
 from lvheng.steering.models import FrozenReading, Judgement, PlanReview
 
 TONES = {
@@ -52,11 +52,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An item of a review: its readings, each with its editions in order, and the judgement, if there is one."""
+    """An item of a review: its readings, each with its editions in order, the judgement, if there is one, and the number
+    that the plan promised of it when they were frozen."""
 
     item: Item
     readings: Sequence[Sequence[FrozenReading]]
     judgement: Judgement | None
+    aim: Decimal | None = None
 
     @property
     def now(self) -> list[FrozenReading]:
@@ -99,7 +101,7 @@ class Judged:
             points.append(Point(date.fromisoformat(day), number, shown))
         if sum(point.begun for point in points) < 2:
             return None
-        return Trajectory(points, None, row.day)
+        return Trajectory(points, None if self.aim is None else float(self.aim), row.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,13 @@ def reviewed(subject: UUID, known_at: datetime | None = None) -> Reviewed | None
     frozen: dict[str, dict[str, list[FrozenReading]]] = {}
     for row in FrozenReading.rows.believed(known_at).filter(review=subject).order_by("edition"):
         frozen.setdefault(row.item, {}).setdefault(row.figure, []).append(row)
+    aims = {item_code(target.number, plan.code): target.level for target in held(plan, review.known_from).targets}
     said = {row.item: row for row in Judgement.rows.believed(known_at).filter(review=subject).order_by("valid_from")}
     return Reviewed(
         review,
         plan,
         [
-            Judged(item, list(frozen.get(item.code, {}).values()), said.get(item.code))
+            Judged(item, list(frozen.get(item.code, {}).values()), said.get(item.code), aims.get(item.code))
             for item in items_of(review.plan)
             if item.kind in ("target", "measure") or item.code in frozen
         ],

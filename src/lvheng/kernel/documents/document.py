@@ -13,6 +13,10 @@ from enum import StrEnum
 
 DEMONSTRATION = "演示数据：人员、机构、数字均为虚构"
 DIGITS = "零一二三四五六七八九"
+WIDE, CROWDED = 6, 10  # columns of a list beyond which its pages lie on their side, and its letters are smaller
+LINE = {(False, False): 442.0, (True, False): 516.0, (True, True): 762.0}
+"""How long a line is, in points: of an official document, of a list, of a list whose pages lie on their side."""
+PADDING = 1.8  # of a cell, in half signs
 
 
 class Layout(StrEnum):
@@ -49,9 +53,36 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`small`: its letters are a size smaller, for codes that must not break."""
+
     columns: Sequence[TableColumn]
     rows: Sequence[Sequence[str]]
     caption: str = ""
+    small: bool = False
+
+    def size(self, layout: Layout) -> float:
+        """How high its letters are, in points."""
+        if layout is Layout.LIST:
+            return 8.0 if len(self.columns) > CROWDED else 9.0
+        return 9.0 if self.small else 10.5
+
+    def shares(self, layout: Layout) -> list[float]:
+        """How wide each column is, adding up to 1: short ones as wide as their longest text, the long ones share the rest."""
+        longest = [_width(column.title) for column in self.columns]
+        for row in self.rows:
+            longest = [max(known, _width(cell)) for known, cell in zip(longest, row, strict=True)]
+        wanted = [width + PADDING for width in longest]
+        paper = LINE[layout is Layout.LIST, lies_on_its_side(layout, self)]
+        room, left = 2 * paper / self.size(layout), len(wanted)
+        for width in sorted(
+            wanted
+        ):  # water finds its level: who needs less than an equal part leaves the rest to others
+            if width * left > room:
+                break
+            room, left = room - width, left - 1
+        most = room / left if left else max(wanted)
+        given = [min(width, most) for width in wanted]
+        return [width / sum(given) for width in given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +129,16 @@ class Attached:
     content: bytes
     kind: str  # media type, such as application/json
     words: str  # what it is
+
+
+def lies_on_its_side(layout: Layout, *tables: Table) -> bool:
+    """Whether the pages of such tables do: those of lists with many columns."""
+    return layout is Layout.LIST and any(len(table.columns) > WIDE for table in tables)
+
+
+def _width(text: str) -> float:
+    """How wide a text is, in half signs: figures and letters are a little wider than that."""
+    return sum(2 if ord(sign) > 0x2000 else 1.15 for sign in text)
 
 
 def chinese_number(number: int) -> str:

@@ -22,6 +22,7 @@ from lvheng.kernel.documents.document import (
     Chart,
     Document,
     Heading,
+    Layout,
     NewPage,
     Paragraph,
     Table,
@@ -119,7 +120,7 @@ def _told(document: Document, folder: Path, number: int) -> dict[str, Any]:
         path = f"chart-{number}-{place}.svg"
         if isinstance(block, Chart):
             (folder / path).write_text(block.svg, encoding="utf-8")
-        blocks.append(_block(block, heading, path))
+        blocks.append(_block(block, heading, path, document.layout))
     return {
         "title": document.title,
         "layout": document.layout.value,
@@ -135,32 +136,20 @@ def _told(document: Document, folder: Path, number: int) -> dict[str, Any]:
     }
 
 
-def _block(block: Block, heading: str, path: str) -> dict[str, Any]:
+def _block(block: Block, heading: str, path: str, layout: Layout) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": text, "level": level, "number": heading}
         case Paragraph(text):
             return {"kind": "paragraph", "text": text}
         case Table(columns, rows, caption):
-            shares = _shares(block)
             told = [
                 {"title": column.title, "align": column.align.value, "share": share}
-                for column, share in zip(columns, shares, strict=True)
+                for column, share in zip(columns, block.shares(layout), strict=True)
             ]
-            return {"kind": "table", "columns": told, "rows": [list(row) for row in rows], "caption": caption}
+            cells = [list(row) for row in rows]
+            return {"kind": "table", "columns": told, "rows": cells, "caption": caption, "size": block.size(layout)}
         case Chart(_, words, caption):
             return {"kind": "chart", "path": path, "words": words, "caption": caption}
         case NewPage():
             return {"kind": "page"}
-
-
-def _shares(table: Table) -> list[int]:
-    """How wide each column is beside the others: as its longest text, a Chinese sign counting two; at most 40."""
-    longest = [_width(column.title) for column in table.columns]
-    for row in table.rows:
-        longest = [max(known, _width(cell)) for known, cell in zip(longest, row, strict=True)]
-    return [min(width, 40) + 2 for width in longest]
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)

@@ -28,6 +28,7 @@ from lvheng.kernel.documents.document import (
     NewPage,
     Paragraph,
     Table,
+    lies_on_its_side,
     long_day,
     numbered,
 )
@@ -38,7 +39,6 @@ TITLE_FONT, BODY_FONT, SANS, KAI = "方正小标宋简体", "仿宋_GB2312", "�
 HEADING_FONTS = (SANS, KAI, BODY_FONT, BODY_FONT)
 BODY, PITCH = Pt(16), Mm(225 / 22)  # 3 号；每面 22 行（GB/T 9704-2012 §5.2.3）
 RED, GREY = RGBColor(0xC3, 0x00, 0x0F), RGBColor(0x5A, 0x5A, 0x5A)
-WIDE = 6  # columns of a list beyond which its pages lie on their side
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -65,7 +65,7 @@ def word(documents: Sequence[Document]) -> bytes:
 def _section(made: Any, document: Document, before: Document | None) -> None:
     section = made.sections[0] if before is None else made.add_section()
     lists = document.layout is Layout.LIST
-    wide = lists and any(len(b.columns) > WIDE for b in document.blocks if isinstance(b, Table))
+    wide = lies_on_its_side(document.layout, *(block for block in document.blocks if isinstance(block, Table)))
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
     top, right, bottom, left = (18, 14, 16, 14) if lists else (37, 26, 35, 28)
@@ -143,7 +143,7 @@ def _block(made: Any, document: Document, block: Block, heading: str, drawn: Ite
             _line(made, text, BODY_FONT, BODY, indented=True)
         case Table():
             _caption(made, block.caption)
-            _table(made, block, Pt(9) if document.layout is Layout.LIST else Pt(10.5))
+            _table(made, block, document.layout)
         case Chart():
             _caption(made, block.caption)
             picture = made.add_paragraph().add_run().add_picture(io.BytesIO(next(drawn)), width=Mm(156))
@@ -164,8 +164,14 @@ def _caption(made: Any, words: str) -> None:
         _line(made, words, SANS, Pt(12), align=CENTRE).paragraph_format.keep_with_next = True
 
 
-def _table(made: Any, table: Table, size: Pt) -> None:
+def _table(made: Any, table: Table, layout: Layout) -> None:
+    size, section = Pt(table.size(layout)), made.sections[-1]
+    line = section.page_width - section.left_margin - section.right_margin
     grid = made.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    grid.autofit = False
+    for column, cell, share in zip(grid.columns, grid.rows[0].cells, table.shares(layout), strict=True):
+        column.width = cell.width = round(line * share)
+    _close_cells(grid)
     repeated = OxmlElement("w:tblHeader")
     grid.rows[0]._tr.get_or_add_trPr().append(repeated)
     _row(grid.rows[0], [column.title for column in table.columns], table, size, bold=True)
@@ -173,7 +179,19 @@ def _table(made: Any, table: Table, size: Pt) -> None:
         _row(grid.add_row(), row, table, size)
 
 
+def _close_cells(grid: Any) -> None:
+    """Margins of 4 pt left and right within cells, as in the PDF: Word's own are wider than the columns allow for."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "80")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+
+
 def _row(row: Any, texts: Sequence[str], table: Table, size: Pt, *, bold: bool = False) -> None:
+    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
     for cell, text, column in zip(row.cells, texts, table.columns, strict=True):
         align = RIGHT if column.align is Align.RIGHT else None
         _write(cell.paragraphs[0], text, SANS if bold else "宋体", size, align=align)

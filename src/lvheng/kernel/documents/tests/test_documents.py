@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import docx
@@ -157,6 +158,31 @@ def test_no_text_is_taken_for_markup(text: str) -> None:
     plain = Document(title="标题", blocks=[Paragraph(text)], layout=Layout.LIST, notes=[text])
     assert "".join(text.split()) in pages(pdf([plain]))[0]
     assert text in [p.text for p in docx.Document(io.BytesIO(word([plain]))).paragraphs]
+
+
+@given(
+    st.lists(st.lists(st.text("文字abc12", max_size=40), min_size=4, max_size=4), min_size=1, max_size=5),
+    st.sampled_from(Layout),
+)
+def test_columns_fill_the_line_and_a_wider_text_never_has_less_room(rows: list[list[str]], layout: Layout) -> None:
+    table = Table([TableColumn("列")] * 4, rows)
+    shares = table.shares(layout)
+    assert sum(shares) == pytest.approx(1)
+    wanted = [max(len(cell.encode("gb18030")) for cell in column) for column in zip(*rows, strict=True)]
+    ascii_only = [all(cell.isascii() for cell in column) for column in zip(*rows, strict=True)]
+    for (a, one, x), (b, other, y) in combinations(zip(wanted, shares, ascii_only, strict=True), 2):
+        if x == y and a <= b:
+            assert one <= other + 1e-9
+
+
+def test_a_short_column_keeps_its_words_whole_beside_a_long_one() -> None:
+    table = Table([TableColumn("指标"), TableColumn("评定")], [["很长的指标名称" * 20, "进展滞后"]])
+    long, short = table.shares(Layout.OFFICIAL)
+    assert short * 442 > 4 * 10.5 + 8, "four signs and the cell's own margins"
+    assert long + short == pytest.approx(1)
+    [grid] = docx.Document(io.BytesIO(word([Document(title="标题", blocks=[table])]))).tables
+    widths = [cell.width or 0 for cell in grid.rows[1].cells]
+    assert widths[1] / sum(widths) == pytest.approx(short, abs=0.001)
 
 
 def test_a_chart_becomes_a_picture() -> None:
