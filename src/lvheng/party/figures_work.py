@@ -254,8 +254,11 @@ declare(
         "party.model_lawyers",
         "党员律师示范岗",
         MODEL_POSTS,
-        "当日设立的党员律师示范岗。",
+        "当日设立的党员律师示范岗，设岗的律师当日仍为党员。",
+        standing(MODEL_POSTS, beside=(Beside(PartyMember, "m", "lawyer", "t.lawyer", needed=True),)),
         several=True,
+        beside=(PartyMember,),
+        version="2",
     ),
     many(
         "united_front.meetings_attended",

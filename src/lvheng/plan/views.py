@@ -20,6 +20,7 @@ from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.figures.movement import Movement, Way
 from lvheng.kernel.figures.reading import Narrowing, Reading, by_district
 from lvheng.kernel.rows import Moment
+from lvheng.plan.answering import answering
 from lvheng.plan.board import (
     BESIDE,
     LOOK_BACK,
@@ -178,6 +179,7 @@ def target_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
             "ends": _with_steps(line.points),
             "parts": by_district(figure, moment, scope) if figure else {},
             "measures": [m for m in of.of_kind("measure") if target.figure and target.figure in m.figures],
+            "answering": answering(of.plan.code, [number, *filter(None, [target.task])], moment, viewer_of(request)),
             "month_ago": moment.on - LOOK_BACK,
             "year_ago": date(moment.on.year - 1, 12, 31),
         },

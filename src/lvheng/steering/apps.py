@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-DECLARING = ("registers", "acts.review", "acts.dispatch", "figures", "waiting")
+DECLARING = ("registers", "acts.review", "acts.dispatch", "figures", "waiting", "units")
 
 
 class Steering(AppConfig):

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+
 from lvheng.kernel.access.viewer import EVERYTHING, Scope, Viewer
 from lvheng.kernel.figures.kept import Series, series_of
 from lvheng.kernel.figures.reading import Reading
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
+from lvheng.plan.answering import Answering, declare
 from lvheng.plan.board import Held, TargetLine, due_day, live, target_line, year_ends
 from lvheng.steering.choices import Part
 from lvheng.steering.items import Item, item_code, items_of
@@ -68,6 +71,25 @@ def may_see_unit(viewer: Viewer, unit: Unit) -> bool:
 def assigned(plan: str, moment: Moment) -> list[Assignment]:
     """Every assignment of the plan on the day."""
     return list(Assignment.rows.on(moment.on, moment.known_at).filter(item__endswith=f"@{plan}"))
+
+
+def who_answers(plan: str, numbers: Sequence[str], moment: Moment, viewer: Viewer) -> list[Answering]:
+    """The units to which any of these items is assigned, each once: those that lead, and of the others those that the
+    viewer may see."""
+    codes = [item_code(number, plan) for number in numbers]
+    rows = {
+        row.unit: row for row in Assignment.rows.on(moment.on, moment.known_at).filter(item__in=codes).order_by("part")
+    }
+    found = []
+    for key, unit in (units(sorted(rows), moment.on) if rows else {}).items():
+        seen, leads = may_see_unit(viewer, unit), rows[key].part == Part.LEAD
+        if seen or leads:
+            path = reverse("plan_unit", args=[plan, key]) if seen else ""
+            found.append(Answering(unit.name, leads, rows[key].due, path))
+    return found
+
+
+declare(who_answers)
 
 
 @dataclass(frozen=True, slots=True)

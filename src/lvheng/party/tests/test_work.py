@@ -10,13 +10,16 @@ from uuid import UUID
 import pytest
 
 from lvheng.kernel.acts.perform import ActRefused
+from lvheng.kernel.figures.figure import figure_of
+from lvheng.kernel.figures.reading import read
+from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.party.models import PartyOrganisation
 from lvheng.party.posts import SECRETARY, UNITED_FRONT
 from lvheng.party.registers import activities, duties
-from lvheng.party.registers.members import APPLICANTS, MODEL_POSTS
+from lvheng.party.registers.members import APPLICANTS, MEMBERS, MODEL_POSTS
 from lvheng.party.registers.united_front import LEADERS
-from lvheng.party.tests.staged import PartyDeclared, enter, member, organisation
+from lvheng.party.tests.staged import PartyDeclared, end, enter, member, organisation
 from lvheng.register.tests.invented import CHAOYANG, HAIDIAN, lawyer
 from lvheng.register.tests.who_may import ON, Stage
 from lvheng.work.tests.declared import LATER
@@ -167,6 +170,16 @@ class TestModelPosts(PartyDeclared):
     def sample(self, stage: Stage) -> dict[str, Any]:
         belonging(stage)
         return {"lawyer": stage.lawyer, "post": "试验示范岗", "pledge": None}
+
+
+def test_a_model_post_counts_while_its_lawyer_is_a_member(stage: Stage) -> None:
+    figure = figure_of("party.model_lawyers")
+    before = read(figure, Moment(LATER)).rows
+    belonging(stage)
+    enter(MODEL_POSTS, ON, lawyer=stage.lawyer, post="试验示范岗", pledge=None)
+    assert read(figure, Moment(LATER)).rows == before + 1
+    end(MEMBERS, LATER, lawyer=stage.lawyer, reason="transferred_out")
+    assert read(figure, Moment(LATER)).rows == before
 
 
 @pytest.mark.parametrize(

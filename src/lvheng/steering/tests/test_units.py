@@ -12,6 +12,7 @@ from django.test import Client
 from lvheng.kernel.acts.fields import CellRefused
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.subjects.keys import organisation_key
+from lvheng.kernel.time.days import today
 from lvheng.plan.adoption import BEIJING_CODE
 from lvheng.register.tests.invented import do
 from lvheng.register.tests.who_may import Stage
@@ -82,3 +83,21 @@ def test_the_city_sees_what_nobody_leads(client_as: Callable[[str], Client]) -> 
     do(acts_by_verb(ASSIGNMENTS)["end"], date(2024, 1, 8), unit=row.unit, item=row.item)
     after = client.get(UNITS).context["unled"]
     assert [item.number for item in after if item not in before] == ["1.1"]
+
+
+def test_the_page_of_a_target_says_who_answers_for_it(client_as: Callable[[str], Client]) -> None:
+    target = f"/work/plan/{BEIJING_CODE}/targets/T3.2/"
+    told = client_as("demo-city").get(target).context["answering"]
+    rows = Assignment.rows.on(today()).filter(item=f"T3.2@{BEIJING_CODE}")
+    assert len(told) == rows.count() > 1
+    assert [each.leads for each in told] == sorted([each.leads for each in told], reverse=True)
+    assert all(each.path for each in told)
+    seen = client_as("demo-district").get(target).context["answering"]
+    assert [each.unit for each in seen if not each.leads] == ["北京市朝阳区司法局"]
+    assert [bool(each.path) for each in seen] == [not each.leads for each in seen], "of who leads it the name alone"
+
+
+def test_who_leads_a_task_answers_for_its_targets(client_as: Callable[[str], Client]) -> None:
+    do(ENTER, date(2024, 1, 8), unit=CHAOYANG_BUREAU, item=f"14@{BEIJING_CODE}", part="lead", due=None)
+    told = client_as("demo-city").get(f"/work/plan/{BEIJING_CODE}/targets/T14.1/").context["answering"]
+    assert ("北京市朝阳区司法局", True, None) in [(each.unit, each.leads, each.due) for each in told]
