@@ -22,7 +22,7 @@ INK, SOFT, HAIR, BLUE, RED, PAPER = "#1c2430", "#566172", "#e4e2dc", "#1d4f91", 
 SANS = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Serif SC', sans-serif"
 A_LINE = 25  # signs of an indicator's name in one line
 A_TITLE = 22  # signs of the plan's title in one line
-CLOSING = "，。；：、）)”》,.;:"
+CLOSING, OPENING = "，。；：、）)”》,.;:", "（(“《"
 BAR = 250
 _UNBROKEN = re.compile(r"\s?[A-Za-z0-9'’,.;:()-]+|.", re.DOTALL)
 
@@ -144,15 +144,18 @@ def _rule(y: int) -> SafeString:
 
 
 def _lines(words: str, most: int) -> list[str]:
-    """The words in lines of at most so many Chinese signs, of which others take half; none begins with what closes.
+    """The words in lines of at most so many Chinese signs, of which others take half; none begins with what closes, or
+    ends with what opens.
 
     A word of letters is not broken."""
     lines, width = [""], 0.0
     for part in _UNBROKEN.findall(words):
         wide = sum(0.55 if sign.isascii() else 1.0 for sign in part)
         if lines[-1] and width + wide > most and part not in CLOSING:
-            lines.append("")
-            width, part = 0.0, part.lstrip()
+            kept = lines[-1].rstrip(OPENING)
+            opened, lines[-1] = lines[-1][len(kept) :], kept
+            lines.append(opened)
+            width, part = float(len(opened)), part.lstrip()
         lines[-1] += part
         width += wide
     return lines

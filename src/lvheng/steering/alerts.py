@@ -14,17 +14,17 @@ from itertools import pairwise
 from django.db import transaction
 from django.urls import reverse
 
-from lvheng.kernel.access.viewer import EVERYTHING, Viewer, viewer_of
+from lvheng.kernel.access.viewer import Viewer, viewer_of
 from lvheng.kernel.acts.settled import settled_instant
 from lvheng.kernel.desk.notices import tell
-from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.identity.models import Account
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import legal_day
-from lvheng.plan.board import Held, TargetLine, held, live, plans, target_line, year_ends
+from lvheng.plan.board import Held, held, plans
 from lvheng.plan.shapes import Status
 from lvheng.steering.choices import Alert
 from lvheng.steering.dispatching import OPEN, round_of
+from lvheng.steering.lines import target_lines
 from lvheng.steering.models import AlertChoice, DispatchReport, Problem
 from lvheng.steering.reviewing import due_reviews, reviews_of
 
@@ -85,19 +85,12 @@ def _tell(number: int, at: datetime, adopted: Mapping[str, Held]) -> int:
     return sum(told)
 
 
-def _lines(of: Held, moment: Moment) -> list[TargetLine]:
-    ends = year_ends(of.plan, moment.on)
-    wanted = {figure: [*ends, moment.on] for figure in live(target.figure for target in of.targets)}
-    readings = series_of(wanted, moment.known_at)
-    return [target_line(t, of.plan, readings, ends, moment.on, EVERYTHING, moment.known_at) for t in of.targets]
-
-
 def turned(of: Held, viewer: Viewer, before: Moment, now: Moment) -> Iterator[News]:
     """Targets that have turned at risk, hard to reach or missed; the city's, for those who see the city."""
     if not viewer.scope.whole:
         return
-    was = {line.target.number: line.status for line in _lines(of, before)}
-    for line in _lines(of, now):
+    was = {line.target.number: line.status for line in target_lines(of, before)}
+    for line in target_lines(of, now):
         status, number = line.status, line.target.number
         if status in RISKY and status is not was.get(number) and status is not None:
             yield News(
@@ -137,7 +130,7 @@ def leapt(of: Held, viewer: Viewer, before: Moment, now: Moment) -> Iterator[New
     """Figures that have moved further since the last year-end than in any whole year before."""
     if not viewer.scope.whole:
         return
-    for line in _lines(of, now):
+    for line in target_lines(of, now):
         found = record_step([end.value for end in line.ends], line.reading.value if line.reading else None)
         if found is None or line.figure is None:
             continue

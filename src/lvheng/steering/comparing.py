@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lvheng.kernel.access.viewer import EVERYTHING
-from lvheng.kernel.figures.kept import series_of
 from lvheng.kernel.rows import Moment
-from lvheng.plan.board import Held, TargetLine, live, target_line, year_ends
+from lvheng.plan.board import Held, TargetLine
+from lvheng.steering.lines import target_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,4 @@ def _by_figure(lines: Sequence[TargetLine]) -> dict[str, TargetLine]:
 
 def _lines(of: Held, moment: Moment) -> list[TargetLine]:
     """The plan's targets on the day, or on the plan's last day once that has passed."""
-    on = min(moment.on, date(of.plan.last_year, 12, 31))
-    ends = year_ends(of.plan, on)
-    wanted = {figure: [*ends, on] for figure in live(target.figure for target in of.targets)}
-    readings = series_of(wanted, moment.known_at)
-    return [target_line(t, of.plan, readings, ends, on, EVERYTHING, moment.known_at) for t in of.targets]
+    return target_lines(of, Moment(min(moment.on, date(of.plan.last_year, 12, 31)), moment.known_at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -21,7 +21,6 @@ from lvheng.kernel.documents.document import (
     long_day,
 )
 from lvheng.kernel.time.days import legal_day
-from lvheng.plan.models import PlanItem
 from lvheng.steering.choices import ReviewKind
 from lvheng.steering.reviewing import Judged, Reviewed
 
@@ -36,7 +35,7 @@ def report_of(reviewed: Reviewed) -> Document:
         blocks=[
             *_summary(reviewed),
             *_targets(reviewed.targets),
-            *_measures(reviewed.measures),
+            *_measures(reviewed.measures, reviewed.tasks),
             *_evidence(review.valid_from, reviewed.items),
         ],
         organ=plan.issuer,
@@ -105,7 +104,7 @@ def _restated(each: Judged) -> Iterator[Block]:
         )
 
 
-def _measures(measures: Sequence[Judged]) -> Iterator[Block]:
+def _measures(measures: Sequence[Judged], tasks: Mapping[str, str]) -> Iterator[Block]:
     yield Heading("举措推进情况")
     columns = [
         TableColumn("编号"),
@@ -114,7 +113,6 @@ def _measures(measures: Sequence[Judged]) -> Iterator[Block]:
         TableColumn("评定"),
         TableColumn("说明"),
     ]
-    tasks = dict(PlanItem.rows.current().filter(kind__in=("task", "safeguard")).values_list("number", "title"))
     for number, some in groupby(measures, lambda each: each.item.number.partition(".")[0]):
         rows = [
             [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -110,6 +110,7 @@ class Reviewed:
 
     review: PlanReview
     plan: Plan
+    tasks: Mapping[str, str]  # their titles by number
     items: Sequence[Judged]
 
     @property
@@ -143,11 +144,13 @@ def reviewed(subject: UUID, known_at: datetime | None = None) -> Reviewed | None
     frozen: dict[str, dict[str, list[FrozenReading]]] = {}
     for row in FrozenReading.rows.believed(known_at).filter(review=subject).order_by("edition"):
         frozen.setdefault(row.item, {}).setdefault(row.figure, []).append(row)
-    aims = {item_code(target.number, plan.code): target.level for target in held(plan, review.known_from).targets}
+    then = held(plan, review.known_from)
+    aims = {item_code(target.number, plan.code): target.level for target in then.targets}
     said = {row.item: row for row in Judgement.rows.believed(known_at).filter(review=subject).order_by("valid_from")}
     return Reviewed(
         review,
         plan,
+        {item.number: item.title for item in (*then.of_kind("task"), *then.of_kind("safeguard"))},
         [
             Judged(item, list(frozen.get(item.code, {}).values()), said.get(item.code), aims.get(item.code))
             for item in items_of(review.plan)

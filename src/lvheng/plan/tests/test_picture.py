@@ -17,6 +17,7 @@ from lvheng.kernel.figures.figure import Face, Figure, figure_of
 from lvheng.kernel.figures.reading import LEAST, Reading
 from lvheng.plan.adoption import BEIJING_CODE
 from lvheng.plan.board import GoalBlock, TargetLine
+from lvheng.plan.models import PlanTarget
 from lvheng.plan.picture import Picture, _lines
 from lvheng.plan.shapes import Promise
 from lvheng.register.public_figures import for_public
@@ -35,7 +36,7 @@ def drawn(rows: int) -> str:
     """A picture of one target whose figure is a public total of so many rows."""
     figure = replace(Figure(**{f: getattr(figure_of("register.firms_100"), f) for f in _FIELDS}), face=Face.TOTAL)
     reading = for_public(Reading(figure, DAY, Decimal(rows), rows, Decimal(rows)))
-    target: Any = SimpleNamespace(indicator="试验<指标>", unit="家", number="T1")
+    target = PlanTarget(indicator="试验<指标>", unit="家", number="T1", op=">=", value=Decimal(10))
     promise = Promise(op=">=", value=Decimal(10), due=DAY, first_year=2023, unit="家")
     line = TargetLine(target=target, promise=promise, on=DAY, figure=figure, reading=reading)
     goal: Any = SimpleNamespace(title="目标一", number="1", text="")
@@ -65,6 +66,7 @@ def test_a_small_total_is_withheld_from_picture_and_words(rows: int) -> None:
 def test_no_line_begins_with_what_closes() -> None:
     assert _lines("一二三四五，六七", 5) == ["一二三四五，", "六七"]
     assert _lines("ab12(2023-2025)", 9) == ["ab12(2023-2025)"]
+    assert _lines("一二三四“五六”七", 5) == ["一二三四", "“五六”七"], "or ends with what opens"
 
 
 def test_no_english_word_is_broken() -> None:

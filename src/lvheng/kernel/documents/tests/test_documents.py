@@ -161,18 +161,17 @@ def test_no_text_is_taken_for_markup(text: str) -> None:
 
 
 @given(
-    st.lists(st.lists(st.text("文字abc12", max_size=40), min_size=4, max_size=4), min_size=1, max_size=5),
+    st.lists(st.lists(st.text("文字", max_size=40), min_size=4, max_size=4), min_size=1, max_size=5),
     st.sampled_from(Layout),
 )
 def test_columns_fill_the_line_and_a_wider_text_never_has_less_room(rows: list[list[str]], layout: Layout) -> None:
     table = Table([TableColumn("列")] * 4, rows)
     shares = table.shares(layout)
     assert sum(shares) == pytest.approx(1)
-    wanted = [max(len(cell.encode("gb18030")) for cell in column) for column in zip(*rows, strict=True)]
-    ascii_only = [all(cell.isascii() for cell in column) for column in zip(*rows, strict=True)]
-    for (a, one, x), (b, other, y) in combinations(zip(wanted, shares, ascii_only, strict=True), 2):
-        if x == y and a <= b:
-            assert one <= other + 1e-9
+    wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for (a, one), (b, other) in combinations(sorted(zip(wanted, shares, strict=True)), 2):
+        assert a <= b
+        assert one <= other + 1e-9
 
 
 def test_a_short_column_keeps_its_words_whole_beside_a_long_one() -> None:
