@@ -412,7 +412,7 @@ class Lvheng(Connection):
         **filters: str | list[str],
     ) -> ListAnswer:
         """一份名册的一页。
-        与网页上的名册是同一个问题:同样的地址参数,同样的行数。"""
+        与网页上的名册是同一个问题：同样的地址参数，同样的行数。"""
         answer = self._send(
             "GET",
             f"/api/v1/lists/{urllib.parse.quote(str(code))}",
@@ -439,7 +439,7 @@ class Lvheng(Connection):
         known_at: str = "",
     ) -> list[FigureTold]:
         """全部指标在一天的值。
-        值只算您看得到的行;公众看到的是公开指标的全市数,只公开总数的取上月末。"""
+        值只算您看得到的行；公众看到的是公开指标的全市数，只公开总数的取上月末。"""
         answer = self._send(
             "GET",
             "/api/v1/figures/",
@@ -460,7 +460,7 @@ class Lvheng(Connection):
         series: str = "years",
     ) -> FigureAnswer:
         """一个指标。
-        值、构成它的行数与摘要、各区的份额、历年(或近 12 个月)的值:都问自同一组记录。"""
+        值、构成它的行数与摘要、各区的份额、历年（或近 12 个月）的值：都问自同一组记录。"""
         answer = self._send(
             "GET",
             f"/api/v1/figures/{urllib.parse.quote(str(code))}",
@@ -485,7 +485,7 @@ class Lvheng(Connection):
         size: int = 50,
     ) -> MovementAnswer:
         """一个指标的变动。
-        新进、退出、数值变化,以及对起始日的更正;须有密钥。"""
+        新进、退出、数值变化，以及对起始日的更正；须有密钥。"""
         answer = self._send(
             "GET",
             f"/api/v1/figures/{urllib.parse.quote(str(code))}/movement",
@@ -508,7 +508,7 @@ class Lvheng(Connection):
         known_at: str = "",
     ) -> RecordAnswer:
         """一位律师。
-        名册里的一行、履历、办理过的行为;公众只看到对外公开的栏和履历。"""
+        名册里的一行、履历、办理过的行为；公众只看到对外公开的栏和履历。"""
         answer = self._send(
             "GET",
             f"/api/v1/lawyers/{urllib.parse.quote(str(subject))}",
@@ -527,7 +527,7 @@ class Lvheng(Connection):
         known_at: str = "",
     ) -> RecordAnswer:
         """一家律所、分所或驻京代表处。
-        名册里的一行、履历、办理过的行为;其律师见 /lists/lawyers?organisation=。"""
+        名册里的一行、履历、办理过的行为；其律师见 /lists/lawyers?organisation=。"""
         answer = self._send(
             "GET",
             f"/api/v1/firms/{urllib.parse.quote(str(subject))}",
@@ -546,7 +546,7 @@ class Lvheng(Connection):
         known_at: str = "",
     ) -> RecordAnswer:
         """一家境外机构。
-        律所在境外的分支机构:名册里的一行、履历、办理过的行为。须有密钥。"""
+        律所在境外的分支机构：名册里的一行、履历、办理过的行为。须有密钥。"""
         answer = self._send(
             "GET",
             f"/api/v1/offices/{urllib.parse.quote(str(subject))}",
@@ -566,7 +566,7 @@ class Lvheng(Connection):
         known_at: str = "",
     ) -> RecordAnswer:
         """一项有名称的登记。
-        协会、委员会、人才计划等自成一项的登记;code 为登记簿,如 association.committee。须有密钥。"""
+        协会、委员会、人才计划等自成一项的登记；code 为登记簿，如 association.committee。须有密钥。"""
         answer = self._send(
             "GET",
             f"/api/v1/records/{urllib.parse.quote(str(code))}/{urllib.parse.quote(str(subject))}",
@@ -581,7 +581,7 @@ class Lvheng(Connection):
         self,
     ) -> list[ActDeclared]:
         """有哪些行为，各要填什么。
-        法律依据、办理人和输入项;与网页上的表单、表格的列同出一处。"""
+        法律依据、办理人和输入项；与网页上的表单、表格的列同出一处。"""
         answer = self._send(
             "GET",
             "/api/v1/acts/",
@@ -625,7 +625,7 @@ class Lvheng(Connection):
         entry: int,
     ) -> EntryAnswer:
         """一条存证。
-        所存的字节和叶,以及每一项的明文与盐:用《存证》参考页上的算法可自行核对。敏感项不给明文,也不给盐。编号以后另有证明,用 ./lvheng verify 或 /verify/ 离线核对。"""
+        所存的字节和叶，以及每一项的明文与盐：用《存证》参考页上的算法可自行核对。敏感项不给明文，也不给盐。编号以后另有证明，用 ./lvheng verify 或 /verify/ 离线核对。"""
         answer = self._send(
             "GET",
             f"/api/v1/entries/{urllib.parse.quote(str(entry))}",

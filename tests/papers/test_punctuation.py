@@ -20,6 +20,7 @@ TOLD = {
         "NumberRefused",
         "ViewRefused",
         "ExchangeRefused",
+        "Unreadable",
     ),
     *("Wrong", "Http404", "PermissionDenied", "BadRequest", "problem", "say"),
 }
@@ -40,7 +41,8 @@ def sentences(path: Path) -> Said:
     tree = ast.parse(path.read_text())
     everything = not path.is_relative_to(SOURCE) or not path.relative_to(SOURCE).as_posix().startswith(READERS)
     looked_at = [tree] if everything else [*_arguments(tree)]
-    notes = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    is_description = "api" in path.parts  # its docstrings are told to whoever reads what the interface offers
+    notes = set() if is_description else {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
     for node in (each for part in looked_at for each in ast.walk(part)):
         if isinstance(node, ast.JoinedStr):
             notes.update(map(id, node.values))
@@ -80,6 +82,10 @@ def test_a_half_width_sign_is_seen(tmp_path: Path) -> None:
     )
     seen = [line for line, sentence in sentences(page) if HALF_WIDTH.search(sentence)]
     assert sorted(seen) == [2, 3]
+    offered = tmp_path / "api" / "lists.py"
+    offered.parent.mkdir()
+    offered.write_text('"""名册:同一个问题。"""\n')
+    assert [line for line, sentence in sentences(offered) if HALF_WIDTH.search(sentence)] == [1]
     part = tmp_path / "part.html"
     part.write_text("<dt>负责人</dt><dd>{{ name }},聘用</dd>\n<p>{# 译者,注 #}人：{{ name }}，聘用</p>")
     assert [bool(HALF_WIDTH.search(sentence)) for _, sentence in sentences(part)] == [True, False]

@@ -1,4 +1,4 @@
-"""行为:有哪些,办理一件。"""
+"""行为：有哪些，办理一件。"""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -57,7 +57,7 @@ _BODY = {
 
 @router.get("/", response=READING | {200: list[ActDeclared]}, summary="有哪些行为，各要填什么")
 def acts(request: HttpRequest) -> list[ActDeclared]:
-    """法律依据、办理人和输入项;与网页上的表单、表格的列同出一处。"""
+    """法律依据、办理人和输入项；与网页上的表单、表格的列同出一处。"""
     viewer = viewer_asking(request)
     return [
         ActDeclared(

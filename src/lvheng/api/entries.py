@@ -1,4 +1,4 @@
-"""存证:一条的字节、叶,和可以打开的各项。"""
+"""存证：一条的字节、叶，和可以打开的各项。"""
 
 from base64 import urlsafe_b64encode
 from typing import Annotated
@@ -24,7 +24,7 @@ router = Router(tags=["存证"])
 
 @router.get("/entries/{entry}", response=READING | {200: EntryAnswer}, summary="一条存证")
 def entry(request: HttpRequest, entry: Annotated[int, Path(ge=1, le=2**62)]) -> EntryAnswer:
-    """所存的字节和叶,以及每一项的明文与盐:用《存证》参考页上的算法可自行核对。敏感项不给明文,也不给盐。编号以后另有证明,用 ./lvheng verify 或 /verify/ 离线核对。"""
+    """所存的字节和叶，以及每一项的明文与盐：用《存证》参考页上的算法可自行核对。敏感项不给明文，也不给盐。编号以后另有证明，用 ./lvheng verify 或 /verify/ 离线核对。"""
     viewer, line = viewer_asking(request), line_of(entry)
     if viewer.is_public:
         raise PermissionDenied("存证须有密钥才能查看")

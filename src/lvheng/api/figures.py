@@ -1,4 +1,4 @@
-"""指标:值、构成、按区、历年与变动。"""
+"""指标：值、构成、按区、历年与变动。"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -86,7 +86,7 @@ def _told(viewer: Viewer, reading: Reading) -> FigureTold:
 
 @router.get("/", response=READING | {200: list[FigureTold]}, summary="全部指标在一天的值")
 def figures(request: HttpRequest, asked: Query[When]) -> list[FigureTold]:
-    """值只算您看得到的行;公众看到的是公开指标的全市数,只公开总数的取上月末。"""
+    """值只算您看得到的行；公众看到的是公开指标的全市数，只公开总数的取上月末。"""
     viewer, moment = viewer_asking(request), moment_of(request)
     only_today(viewer, moment)
     if viewer.is_public:
@@ -96,7 +96,7 @@ def figures(request: HttpRequest, asked: Query[When]) -> list[FigureTold]:
 
 @router.get("/{code}", response=READING | {200: FigureAnswer}, summary="一个指标")
 def one_figure(request: HttpRequest, code: str, asked: Query[FigureAsked]) -> FigureAnswer:
-    """值、构成它的行数与摘要、各区的份额、历年(或近 12 个月)的值:都问自同一组记录。"""
+    """值、构成它的行数与摘要、各区的份额、历年（或近 12 个月）的值：都问自同一组记录。"""
     viewer, moment = viewer_asking(request), moment_of(request)
     figure = _seen(viewer, code)
     only_today(viewer, moment)
@@ -139,7 +139,7 @@ def _days(wanted: str, last: date) -> Sequence[date]:
 
 @router.get("/{code}/movement", response=READING | {200: MovementAnswer}, summary="一个指标的变动")
 def figure_movement(request: HttpRequest, code: str, asked: Query[MovementAsked]) -> MovementAnswer:
-    """新进、退出、数值变化,以及对起始日的更正;须有密钥。"""
+    """新进、退出、数值变化，以及对起始日的更正；须有密钥。"""
     viewer = viewer_asking(request)
     figure = _seen(viewer, code)
     if viewer.is_public:

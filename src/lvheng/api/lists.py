@@ -1,4 +1,4 @@
-"""名册:同一个问题,同样的行数。"""
+"""名册：同一个问题，同样的行数。"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -100,7 +100,7 @@ def _public_states(code: str, *, with_ended: bool = False) -> Mapping[str, list[
     openapi_extra={"parameters": filter_parameters()},
 )
 def rows_of_list(request: HttpRequest, code: str, asked: Query[ListAsked]) -> ListAnswer:
-    """与网页上的名册是同一个问题:同样的地址参数,同样的行数。"""
+    """与网页上的名册是同一个问题：同样的地址参数，同样的行数。"""
     viewer = viewer_asking(request)
     question = _question(request, viewer, code, asked)
     lines = page(question, (asked.page - 1) * asked.size, asked.size)

@@ -48,7 +48,7 @@ NOTHING_SAID = Said((), (), ())
 
 @router.get("/lawyers/{subject}", response=READING | {200: RecordAnswer}, summary="一位律师")
 def lawyer(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAnswer:
-    """名册里的一行、履历、办理过的行为;公众只看到对外公开的栏和履历。"""
+    """名册里的一行、履历、办理过的行为；公众只看到对外公开的栏和履历。"""
     viewer, moment = viewer_asking(request), moment_of(request)
     if viewer.is_public:
         only_today(viewer, moment)
@@ -68,7 +68,7 @@ def lawyer(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAns
 
 @router.get("/firms/{subject}", response=READING | {200: RecordAnswer}, summary="一家律所、分所或驻京代表处")
 def firm(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAnswer:
-    """名册里的一行、履历、办理过的行为;其律师见 /lists/lawyers?organisation=。"""
+    """名册里的一行、履历、办理过的行为；其律师见 /lists/lawyers?organisation=。"""
     viewer, moment = viewer_asking(request), moment_of(request)
     if viewer.is_public:
         only_today(viewer, moment)
@@ -89,7 +89,7 @@ def firm(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAnswe
 
 @router.get("/offices/{subject}", response=READING | {200: RecordAnswer}, summary="一家境外机构")
 def office(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAnswer:
-    """律所在境外的分支机构:名册里的一行、履历、办理过的行为。须有密钥。"""
+    """律所在境外的分支机构：名册里的一行、履历、办理过的行为。须有密钥。"""
     viewer, moment = _member(request), moment_of(request)
     if not may_open_office(viewer, subject, moment.on):
         raise PermissionDenied("这家境外机构不在您的管辖范围内，由其所在区的司法局或市司法局查看")
@@ -102,7 +102,7 @@ def office(request: HttpRequest, subject: UUID, asked: Query[When]) -> RecordAns
 
 @router.get("/records/{code}/{subject}", response=READING | {200: RecordAnswer}, summary="一项有名称的登记")
 def thing(request: HttpRequest, code: str, subject: UUID, asked: Query[When]) -> RecordAnswer:
-    """协会、委员会、人才计划等自成一项的登记;code 为登记簿,如 association.committee。须有密钥。"""
+    """协会、委员会、人才计划等自成一项的登记；code 为登记簿，如 association.committee。须有密钥。"""
     viewer, moment = _member(request), moment_of(request)
     try:
         register = register_of(code)

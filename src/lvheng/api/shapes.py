@@ -66,7 +66,7 @@ class Paged(When):
 
 
 class ListAsked(Paged):
-    """怎样问一份名册;各栏的筛选另列。"""
+    """怎样问一份名册；各栏的筛选另列。"""
 
     q: str = Field(default="", max_length=120, description="姓名、名称、拼音、首字母或号码")
     sort: str = Field(default="", max_length=60, description="按哪一栏排；前加 - 为倒序", examples=["-founded_on"])

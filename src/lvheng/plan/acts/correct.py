@@ -34,7 +34,7 @@ class TargetAsWas:
     ] = None
     value: Annotated[Decimal | None, Amount(label="目标值", required=False, scale=4)] = None
     unit: Annotated[str | None, Text(label="单位", required=False, longest=16)] = None
-    due: Annotated[str | None, Text(label="期限(年)", required=False, longest=12)] = None
+    due: Annotated[str | None, Text(label="期限（年）", required=False, longest=12)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,13 +28,13 @@ def read_docx(content: bytes) -> SourceText:
             names = set(archive.namelist())
             if "word/document.xml" not in names:
                 raise Unreadable(
-                    "这是压缩包或别的 Office 文件,不是 docx。可以导入的是 docx、txt、html 和带文字的 pdf。"
+                    "这是压缩包或别的 Office 文件，不是 docx。可以导入的是 docx、txt、html 和带文字的 pdf。"
                 )
             body = _part(archive, "word/document.xml")
             numbering = _part(archive, "word/numbering.xml") if "word/numbering.xml" in names else None
             styles = _part(archive, "word/styles.xml") if "word/styles.xml" in names else None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
-        raise Unreadable("这个 docx 已损坏或有密码,读不出来。请在 Word 或 WPS 中重新保存后再导入。") from error
+        raise Unreadable("这个 docx 已损坏或有密码，读不出来。请在 Word 或 WPS 中重新保存后再导入。") from error
     builder = Builder()
     numbers = Numbers.of(numbering, styles)
     for block in _blocks(body):
@@ -48,11 +48,11 @@ def read_docx(content: bytes) -> SourceText:
 
 def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
     if archive.getinfo(name).file_size > LARGEST_PART:
-        raise Unreadable("这个 docx 解开后过大,可能是压缩炸弹,没有读取。请另存后再导入。")
+        raise Unreadable("这个 docx 解开后过大，可能是压缩炸弹，没有读取。请另存后再导入。")
     with archive.open(name) as part:
         content = part.read(LARGEST_PART + 1)
     if len(content) > LARGEST_PART:
-        raise Unreadable("这个 docx 解开后过大,可能是压缩炸弹,没有读取。请另存后再导入。")
+        raise Unreadable("这个 docx 解开后过大，可能是压缩炸弹，没有读取。请另存后再导入。")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(content, parser)
 

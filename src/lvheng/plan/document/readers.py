@@ -29,7 +29,7 @@ def read(path: str | Path) -> SourceText:
     try:
         size = file.stat().st_size
         if size > LARGEST:
-            raise Unreadable(f"文件有 {size / 1048576:.1f} MB,超过 20 MB 的上限。请删去图片或只保留正文后再导入。")
+            raise Unreadable(f"文件有 {size / 1048576:.1f} MB，超过 20 MB 的上限。请删去图片或只保留正文后再导入。")
         content = file.read_bytes()
     except OSError as error:
         raise Unreadable(f"打不开 {file.name}:{_why(error)}。请检查路径和读取权限。") from error
@@ -44,7 +44,7 @@ def read(path: str | Path) -> SourceText:
 def _why(error: OSError) -> str:
     known = {
         FileNotFoundError: "没有这个文件",
-        IsADirectoryError: "这是文件夹,不是文件",
+        IsADirectoryError: "这是文件夹，不是文件",
         PermissionError: "没有读取权限",
     }
     return next((said for kind, said in known.items() if isinstance(error, kind)), "读取时出错")
@@ -71,7 +71,7 @@ def decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\x00" in content:
-        raise Unreadable("不认得这种文件:里面不是文字。可以导入的是 docx、txt、html 和带文字的 pdf。")
+        raise Unreadable("不认得这种文件：里面不是文字。可以导入的是 docx、txt、html 和带文字的 pdf。")
     else:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
@@ -89,12 +89,12 @@ def read_pdf(content: bytes) -> SourceText:
         if pdf.is_encrypted and not pdf.decrypt(""):
             raise Unreadable("这个 pdf 有密码。请先去掉密码再导入。")
         if len(pdf.pages) > MOST_PAGES:
-            raise Unreadable(f"这个 pdf 有 {len(pdf.pages)} 页,超过 {MOST_PAGES} 页的上限。请只保留计划正文。")
+            raise Unreadable(f"这个 pdf 有 {len(pdf.pages)} 页，超过 {MOST_PAGES} 页的上限。请只保留计划正文。")
         pages = [page.extract_text() or "" for page in pdf.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, AttributeError) as error:
-        raise Unreadable("这个 pdf 已损坏或不合规范,读不出来。请重新导出后再试。") from error
+        raise Unreadable("这个 pdf 已损坏或不合规范，读不出来。请重新导出后再试。") from error
     if sum(len(p.strip()) for p in pages) < 20 * len(pages):
-        raise Unreadable("这个 pdf 没有文字层,多半是扫描件。请先做文字识别,或改用 docx、网页导入。")
+        raise Unreadable("这个 pdf 没有文字层，多半是扫描件。请先做文字识别，或改用 docx、网页导入。")
     kept = [line for page in pages for line in page.split("\n") if not PAGE_NUMBER.match(line)]
     text = "\n".join(line.rstrip() for line in kept)
     return SourceText(text, "pdf", tuple(with_spaced_rows(text, lines_of(text))), wrapped=True)

@@ -12,10 +12,10 @@ from .indicator import trimmed
 
 Rule = Callable[[Around, str], bool]
 
-CONDITION = "限定条件,不是指标值"
+CONDITION = "限定条件，不是指标值"
 NO_WORD = "没有表示目标的词语"
 NO_NAME = "没有说明是什么指标"
-PHRASE = "提法中的数字,不是可数的指标"
+PHRASE = "提法中的数字，不是可数的指标"
 
 
 def is_baseline(a: Around, role: str) -> bool:
@@ -153,11 +153,11 @@ def is_step(a: Around, role: str) -> bool:
 
 
 REFUSALS: tuple[tuple[str, Rule], ...] = (
-    ("基期的数,不是要达到的数", is_baseline),
+    ("基期的数，不是要达到的数", is_baseline),
     ("奖励、补助或收费的标准", is_subsidy),
     ("泛指的“一”", is_article),
     ("名称或提法中的数字", is_name),
-    ("时间长度或年龄,不是指标值", is_duration),
+    ("时间长度或年龄，不是指标值", is_duration),
     (CONDITION, is_attribute),
     (CONDITION, is_required),
     (CONDITION, is_case),
@@ -167,8 +167,8 @@ REFUSALS: tuple[tuple[str, Rule], ...] = (
     (CONDITION, is_within_subject),
     (CONDITION, is_attributive),
     (CONDITION, is_conditional),
-    ("开会、报告的频次,不是指标值", is_meeting),
-    ("工作步骤里的数,没有表示目标的词语", is_step),
+    ("开会、报告的频次，不是指标值", is_meeting),
+    ("工作步骤里的数，没有表示目标的词语", is_step),
 )
 
 

@@ -43,7 +43,7 @@ def _full(told: Told, weak: list[Weak]) -> Iterator[Taken]:
         lead = g.FULL_LEAD.search(text, left, found.start())
         pushed = g.FULL_WEAK.search(text, left, found.start())
         if pushed and not lead and not told.deadlines.near(left, found.start()):
-            weak.append((found.start(), found.end(), "只说推进,没有说到何时实现全覆盖"))
+            weak.append((found.start(), found.end(), "只说推进，没有说到何时实现全覆盖"))
             continue
         before = lead.start() if lead else found.start()
         spans = [trimmed(text, left, before), trimmed(text, *lead.span("object")) if lead else (0, 0)]
