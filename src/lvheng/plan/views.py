@@ -172,7 +172,7 @@ def target_page(request: HttpRequest, code: str, number: str) -> HttpResponse:
                 None if line.aim is None else float(line.aim),
                 due_day(target, of.plan),
                 judged.interval if judged else None,
-                target.unit,
+                figure.unit if figure else "",
             ).svg(),
             "beside": [readings[each.code][moment.on] for each in beside],
             "pace": said_pace(judged.pace) if judged and judged.pace else "",
