@@ -8,16 +8,18 @@ from django.db.models import QuerySet
 
 from lvheng.kernel.access.viewer import SYSTEM, Viewer
 from lvheng.kernel.figures.figure import all_figures
+from lvheng.plan.binding import Offered, offered
 from lvheng.plan.document.propose import propose
 from lvheng.plan.document.readers import read_content
 from lvheng.plan.models import PlanProposal, PlanTarget
 from lvheng.plan.proposals import draft_of
 
 
-def figure_titles() -> dict[str, str]:
+def figures_offered() -> dict[str, Offered]:
     """Every figure that a target may be bound to, by code: ours, and those that adopted plans name without a register yet."""
     named = dict(PlanTarget.rows.current().exclude(figure="").values_list("figure", "indicator"))
-    return {**named, **{figure.code: figure.title for figure in all_figures()}}
+    live = {figure.code: offered(figure.code) for figure in all_figures()}
+    return {**{code: Offered(title, "") for code, title in named.items()}, **live}
 
 
 def keep_proposal(content: bytes, name: str, account: Viewer) -> PlanProposal:
@@ -28,7 +30,7 @@ def keep_proposal(content: bytes, name: str, account: Viewer) -> PlanProposal:
         name=name[:200],
         digest=sha256(content).hexdigest(),
         source=source.text,
-        proposal=draft_of(propose(source), figure_titles()),
+        proposal=draft_of(propose(source), figures_offered()),
     )
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.time.days import DayRefused, parse_day
 from lvheng.plan.acts.adopt import Adopted, NewItem, NewTarget
+from lvheng.plan.binding import Offered, suggested
 from lvheng.plan.document.proposal import Proposal
+from lvheng.plan.document.responsible import split_units
 
 Draft = dict[str, Any]
 OPS = {
@@ -34,11 +36,14 @@ LISTS = {
     "targets": ("indicator", "op", "value", "upper", "unit", "due", "figure"),
 }
 """The lists of a draft with what a person may write in them; what else a row holds stays as it was read."""
-ALIKE = 0.5  # share of neighbouring signs in common from which a name is offered for another
+UNITS = ("lead_units", "cooperating_units")
+"""What a person writes of a task in one line, set apart by 、."""
+LEFT = "left"
+"""The quantities that are no targets, each with its reason, for the person who looks for what was missed."""
 
 
-def draft_of(proposal: Proposal, figures: Mapping[str, str]) -> Draft:
-    """What the importer read, ready to be corrected; targets are bound to the figure whose title is most alike."""
+def draft_of(proposal: Proposal, figures: Mapping[str, Offered]) -> Draft:
+    """What the importer read, ready to be corrected; targets are bound to the figure of one measure that is most alike."""
     told = proposal.as_json()
     draft: Draft = {name: told[name] or "" for name in HEAD}
     for kind in ("goals", "tasks", "safeguards"):
@@ -48,10 +53,14 @@ def draft_of(proposal: Proposal, figures: Mapping[str, str]) -> Draft:
     for row, target in zip(draft["targets"], proposal.targets, strict=True):
         row["at"] = [target.at.start, target.at.end]
     draft["measures"] = told["measures"]
+    draft[LEFT] = [
+        {"quote": x.quote, "reason": x.reason, "section": x.section, "at": [x.at.start, x.at.end]}
+        for x in proposal.not_taken
+    ]
     return draft
 
 
-def _target_row(row: Mapping[str, Any], figures: Mapping[str, str]) -> Draft:
+def _target_row(row: Mapping[str, Any], figures: Mapping[str, Offered]) -> Draft:
     value = row["value"]
     low, high = value if isinstance(value, list) else (value, None)
     return {
@@ -61,27 +70,10 @@ def _target_row(row: Mapping[str, Any], figures: Mapping[str, str]) -> Draft:
         "upper": "" if high is None else str(high),
         "unit": row["unit"] or "",
         "due": str(row["due_year"] or ""),
-        "figure": suggested(row["indicator"], figures),
+        "figure": suggested(row["indicator"], row["unit"] or "", figures),
         "quote": row["quote"],
         "section": row["section"],
     }
-
-
-def suggested(indicator: str, figures: Mapping[str, str]) -> str:
-    """The code whose title is most like the indicator's name, '' if none is much alike."""
-    best = max(figures, key=lambda code: likeness(indicator, figures[code]), default="")
-    return best if best and likeness(indicator, figures[best]) >= ALIKE else ""
-
-
-def likeness(one: str, other: str) -> float:
-    """Dice's share of neighbouring pairs of signs in common, blanks and brackets aside: 1 for the same name, 0 for none."""
-    a, b = (_pairs(text) for text in (one, other))
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
-
-
-def _pairs(text: str) -> set[str]:
-    plain = "".join(sign for sign in text if sign.isalnum())
-    return {plain[n : n + 2] for n in range(len(plain) - 1)}
 
 
 def corrected(draft: Draft, written: Mapping[str, str]) -> Draft:
@@ -92,7 +84,9 @@ def corrected(draft: Draft, written: Mapping[str, str]) -> Draft:
         n = 0
         while f"{kind}-{n}-{columns[0]}" in written:
             row = draft[kind][n] if n < len(draft[kind]) else {}
-            told = {column: written.get(f"{kind}-{n}-{column}", "").strip() for column in columns}
+            told: Draft = {column: written.get(f"{kind}-{n}-{column}", "").strip() for column in columns}
+            if kind == "tasks":
+                told |= {x: split_units(written.get(f"tasks-{n}-{x}", "、".join(row.get(x, ())))) for x in UNITS}
             named = told["indicator" if kind == "targets" else "title"]
             if named and f"{kind}-{n}-out" not in written:
                 rows.append({**row, **told})
@@ -230,21 +224,29 @@ def _number(written: str, n: int, where: str, refused: list[Refusal]) -> Decimal
     return None
 
 
+def _outside(at: Sequence[int], quoted: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """Where a place is marked: one inside the quote of a target only points to where that begins, or it would cut it."""
+    around = next((start for start, end in quoted if start <= at[0] < end), None)
+    return (at[0], at[1]) if around is None else (around, around)
+
+
 def marked(source: str, draft: Draft) -> Sequence[tuple[str, str]]:
     """The source in stretches, each with the name of the item that it is the quote of ('' for none)."""
+    quoted = [row["at"] for row in draft["targets"] if row.get("at")]
     places = sorted(
-        (row["at"][0], row["at"][1], f"{kind}-{n}")
-        for kind in LISTS
-        for n, row in enumerate(draft[kind])
+        (*_outside(row["at"], quoted if kind == LEFT else ()), f"{kind}-{n}")
+        for kind in (*LISTS, LEFT)
+        for n, row in enumerate(draft.get(kind, ()))
         if row.get("at")
     )
     found: list[tuple[str, str]] = []
     done = 0
     for place, (start, end, name) in enumerate(places):
-        if start < done:
+        if start < done:  # several targets of one row of a table: the later ones are found where the first is
+            found.append(("", name))
             continue
         following = places[place + 1][0] if place + 1 < len(places) else end
         stop = following if start < following < end else end  # a goal's text holds the quotes of its targets
         found += [(source[done:start], ""), (source[start:stop], name)]
         done = stop
-    return [stretch for stretch in (*found, (source[done:], "")) if stretch[0]]
+    return [stretch for stretch in (*found, (source[done:], "")) if any(stretch)]

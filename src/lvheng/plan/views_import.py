@@ -15,7 +15,7 @@ from lvheng.kernel.acts.fields import Refusal
 from lvheng.kernel.acts.perform import ActRefused, perform
 from lvheng.plan.acts.adopt import AdoptPlan
 from lvheng.plan.document.unreadable import Unreadable
-from lvheng.plan.incoming import figure_titles, keep_proposal, proposals_of
+from lvheng.plan.incoming import figures_offered, keep_proposal, proposals_of
 from lvheng.plan.models import PlanProposal
 from lvheng.plan.proposals import OPS, adopted_from, corrected, marked
 from lvheng.plan.views import staff, viewer_of
@@ -76,7 +76,7 @@ def proposal_page(request: HttpRequest, number: int) -> HttpResponse:
         "draft": draft,
         "refused": refused,
         "ops": OPS,
-        "figures": sorted(figure_titles().items(), key=lambda named: named[1]),
+        "figures": sorted(figures_offered().items(), key=lambda named: named[1].title),
         "stretches": marked(kept.source, draft),
         "empty": [len(draft["targets"]) + n for n in range(EMPTY_ROWS)],
         "may_adopt": "city_staff" in viewer.posts,

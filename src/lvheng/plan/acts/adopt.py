@@ -17,6 +17,7 @@ from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Day, Refusal, Text, Whole
 from lvheng.kernel.rows import Row
 from lvheng.kernel.subjects.models import Subject, SubjectKind
+from lvheng.plan.binding import misfit, offered
 from lvheng.plan.models import Plan, PlanItem, PlanTarget
 from lvheng.plan.rooms import check_figure_code
 
@@ -122,7 +123,7 @@ class AdoptPlan(Act[Adopted, Facts]):
                 check_figure_code(code)
             except ValueError as wrong:
                 refused.append(Refusal(str(wrong), "targets"))
-        return refused + [refusal for target in given.targets for refusal in _valued(target)]
+        return refused + [refusal for target in given.targets for refusal in (*_valued(target), *_fitting(target))]
 
     @classmethod
     def told(cls, given: Adopted) -> dict[str, object]:
@@ -170,6 +171,12 @@ def _digest(parts: Sequence[NewItem | NewTarget]) -> str:
 def _repeated(what: str, numbers: Sequence[str]) -> list[Refusal]:
     twice = sorted({number for number in numbers if numbers.count(number) > 1})
     return [Refusal(f"{what}编号 {number.rpartition('/')[2]} 出现两次", "items") for number in twice]
+
+
+def _fitting(target: NewTarget) -> list[Refusal]:
+    """A target and the figure that it is bound to are of one measure."""
+    wrong = misfit(target.indicator, target.unit, offered(target.figure))
+    return [Refusal(f"指标 {target.number}：{wrong}", "targets")] if wrong else []
 
 
 def _valued(target: NewTarget) -> list[Refusal]:

@@ -13,6 +13,7 @@ from lvheng.kernel.access.posts import CITY_STAFF
 from lvheng.kernel.acts.act import Act, Place, Written, act
 from lvheng.kernel.acts.fields import Amount, Refusal, Text
 from lvheng.kernel.rows import Row
+from lvheng.plan.binding import misfit, offered
 from lvheng.plan.models import PlanItem, PlanTarget
 from lvheng.plan.rooms import check_figure_code
 
@@ -95,6 +96,15 @@ class CorrectTarget(PlanCorrection):
     model = PlanTarget
     key = ("number",)
     tables = (PlanTarget,)
+
+    @classmethod
+    def rules(cls, given: Any, fact: Row | None, on: date) -> list[Refusal]:
+        refused = super().rules(given, fact, on)
+        if refused or fact is None:
+            return refused
+        bound = {n: getattr(fact, n) for n in ("indicator", "unit", "figure")} | cls.changed(given)
+        wrong = misfit(bound["indicator"], bound["unit"], offered(bound["figure"]))
+        return [Refusal(wrong, "figure")] if wrong else []
 
 
 @act

@@ -74,6 +74,7 @@ def test_beijing_is_there_once_however_often_it_is_asked_for() -> None:
         (replace(LITTLE, items=LITTLE.items * 2), "出现两次"),
         (replace(LITTLE, targets=(replace(LITTLE.targets[0], value=None),)), "没有目标值"),
         (replace(LITTLE, targets=(replace(LITTLE.targets[0], figure="nowhere.number"),)), "不是指标代码"),
+        (replace(LITTLE, targets=(replace(LITTLE.targets[0], unit="家", figure="register.revenue"),)), "不能相比"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_reason(given: Adopted, said: str) -> None:

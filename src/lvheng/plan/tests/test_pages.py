@@ -117,6 +117,28 @@ def test_a_document_becomes_a_plan_after_a_person_has_corrected_it(client_as: Ca
     assert client.get(answer.headers["Location"]).status_code == 200
 
 
+def test_a_task_takes_the_units_that_a_person_writes(client_as: Callable[[str], Any]) -> None:
+    client = client_as("demo-city")
+    address, written = _proposed(client)
+    written |= {"tasks-0-lead_units": "市司法局、市财政局", "tasks-0-cooperating_units": "各公证处"}
+    client.post(address, {**written, "do": "adopt"})
+    plan = Plan.rows.current().exclude(code=CODE).get()
+    task = PlanItem.rows.current().get(plan=plan.subject, kind="task", number=written["tasks-0-number"])
+    assert (task.lead_units, task.cooperating_units) == (["市司法局", "市财政局"], ["各公证处"])
+
+
+def test_what_was_not_taken_stands_there_with_its_reason_and_its_place(client_as: Callable[[str], Any]) -> None:
+    client = client_as("demo-city")
+    address, _ = _proposed(client)
+    answer = client.get(address)
+    page = html.document_fromstring(answer.content)
+    left = [link for link in page.iter("a") if (link.get("href") or "").startswith("#left-")]
+    assert left
+    assert "不是指标" in answer.content.decode()
+    named = {link.get("href", "")[1:] for link in page.iter("a") if link.get("data-beside") is not None}
+    assert named <= {place.get("id") for place in page.iter("mark", "span")}
+
+
 def test_saving_keeps_what_was_written_and_adopts_nothing(client_as: Callable[[str], Any]) -> None:
     client = client_as("demo-city")
     address, written = _proposed(client)

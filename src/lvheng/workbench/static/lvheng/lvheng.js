@@ -80,7 +80,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    const chosen = event.target.closest("[data-switch], [data-dialog], [data-close], [data-print], [data-all], [data-insert]");
+    const chosen = event.target.closest("[data-switch], [data-dialog], [data-close], [data-print], [data-all], [data-insert], [data-beside]");
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
     if (!chosen) return;
     if (chosen.dataset.switch) { event.preventDefault(); switchLook(chosen.dataset.switch); } // without scripts the form sets the cookie
@@ -88,9 +88,19 @@
     else if (chosen.dataset.dialog) document.getElementById(chosen.dataset.dialog).showModal();
     else if ("close" in chosen.dataset) chosen.closest("dialog").close();
     else if ("print" in chosen.dataset) window.print();
+    else if ("beside" in chosen.dataset) { event.preventDefault(); showBeside(document.getElementById(chosen.hash.slice(1))); }
     else if (chosen.dataset.insert) insert(chosen.textContent, written?.form === chosen.form ? written : document.getElementById(chosen.dataset.insert));
     else if (chosen.dataset.all) for (const box of document.querySelectorAll(`input[type=checkbox][name="${chosen.dataset.all}"]`)) box.checked = chosen.checked;
   });
+
+  // The place of a row in the text beside it is shown there, and the page stays where one was reading.
+  function showBeside(place) {
+    const text = place.closest(".source");
+    while (!place.textContent && place.previousElementSibling) place = place.previousElementSibling; // later targets of one row of a table
+    for (const shown of text.querySelectorAll(".shown")) shown.classList.remove("shown");
+    place.classList.add("shown");
+    text.scrollTop += place.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+  }
 
   // A word that may be put in goes to where one was writing.
   let written = null;
