@@ -144,6 +144,8 @@
     if (input) { input.files = event.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); }
   });
 
-  document.addEventListener("DOMContentLoaded", sayLook);
+  // On a narrow screen the tabs scroll: the one that is open comes into sight.
+  const showTabs = () => { for (const each of document.querySelectorAll("main > .chips [aria-current], main > .tabs [aria-current]")) each.parentElement.scrollLeft = each.offsetLeft - each.parentElement.offsetLeft; };
+  document.addEventListener("DOMContentLoaded", () => { sayLook(); showTabs(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) { root.classList.toggle("large", isLarge()); sayLook(); } });
 })();
