@@ -21,7 +21,6 @@ from lvheng.kernel.acts.act import all_acts
 from lvheng.kernel.figures.figure import Figure
 from lvheng.kernel.figures.models import KeptReading
 from lvheng.kernel.figures.reading import Narrowing, Reading, Spread, in_full, spread
-from lvheng.kernel.figures.sizing import Known
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.clock import now
 
@@ -37,16 +36,12 @@ def series_of(
     snapshot = _snapshot() if keepable else ""  # before anything is read: what is read later is at least as new
     kept = {figure: asked for figure, asked in days.items() if keepable and figure.only_acts_change_it}
     found: Series = {figure.code: {} for figure in days} | _kept(kept, scope.name)
-    missing = {figure: tuple(day for day in asked if day not in found[figure.code]) for figure, asked in days.items()}
+    missing = {figure: [day for day in asked if day not in found[figure.code]] for figure, asked in days.items()}
+    unread = {figure: asked for figure, asked in missing.items() if asked}
     fresh: list[Reading] = []
-    known: Known = {}
-    for asked in sorted(
-        {*missing.values()} - {()}, key=lambda asked: (-len(asked), asked)
-    ):  # sizes on many days hold for fewer
-        alike = [figure for figure, wanted in missing.items() if wanted == asked]
-        for figure, taken in in_full(alike, asked, known_at, Narrowing(scope), known).items():
-            found[figure.code].update({reading.on: reading for reading in taken})
-            fresh += taken if figure in kept else []
+    for figure, taken in in_full(unread, known_at, Narrowing(scope)).items() if unread else ():
+        found[figure.code].update({reading.on: reading for reading in taken})
+        fresh += taken if figure in kept else []
     for reading in _keep(fresh, scope.name, snapshot) if fresh else ():
         found[reading.figure.code][reading.on] = reading
     return {code: {day: each.for_scope(scope) for day, each in told.items()} for code, told in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,9 +12,9 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from lvheng.kernel.access.viewer import EVERYTHING, Scope
-from lvheng.kernel.figures.figure import Figure, Measure, Partition
+from lvheng.kernel.figures.figure import Figure, Measure, Partition, SetSql
 from lvheng.kernel.figures.models import KeptReading
-from lvheng.kernel.figures.sizing import NO_ROWS, Known, Size, Where, sizes, sizes_of
+from lvheng.kernel.figures.sizing import NO_ROWS, Size, Sizes, Where, sizes, sizes_of
 from lvheng.kernel.figures.standing import Standing, Summed
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import OPEN_INSTANT
@@ -96,7 +96,7 @@ def read(figure: Figure, moment: Moment, narrowing: Narrowing = ALL) -> Reading:
 
 def read_all(figures: Sequence[Figure], moment: Moment, narrowing: Narrowing = ALL) -> list[Reading]:
     """Each figure at one moment; sets that several rest on are read once."""
-    taken = in_full(figures, [moment.on], moment.known_at, narrowing)
+    taken = in_full(dict.fromkeys(figures, (moment.on,)), moment.known_at, narrowing)
     return [taken[figure][0].for_scope(narrowing.scope) for figure in figures]
 
 
@@ -107,29 +107,29 @@ def series(
     narrowing: Narrowing = ALL,
 ) -> list[Reading]:
     """The figure on each of `days`, in order, as its scope is told of it."""
-    return [each.for_scope(narrowing.scope) for each in in_full([figure], days, known_at, narrowing)[figure]]
+    return [each.for_scope(narrowing.scope) for each in in_full({figure: days}, known_at, narrowing)[figure]]
 
 
 def in_full(
-    figures: Collection[Figure],
-    days: Iterable[date],
-    known_at: datetime | None = None,
-    narrowing: Narrowing = ALL,
-    known: Known | None = None,
+    wanted: Mapping[Figure, Iterable[date]], known_at: datetime | None = None, narrowing: Narrowing = ALL
 ) -> dict[Figure, list[Reading]]:
-    """Figures on days, in order, with the small numbers that are told to few, as they are kept.
-
-    `known`: sizes of sets asked before, of the same belief and for the same narrowing; what is new is added.
-    """
-    asked = sorted(set(days))
-    known = {} if known is None else known
-    wholes = (figure.whole for figure in figures if figure.whole and figure.measure is not Measure.PER_HEAD)
-    sizes_of([*(figure.rows for figure in figures), *wholes], asked, known_at, narrowing.where(), known)
-    return {figure: _readings(figure, asked, known_at, narrowing, known) for figure in figures}
+    """Each figure on its days, in order, with the small numbers that are told to few, as they are kept."""
+    days_of = {figure: sorted(set(days)) for figure, days in wanted.items()}
+    sets: dict[SetSql, set[date]] = {}
+    for figure, days in days_of.items():
+        sets.setdefault(figure.rows, set()).update(days)
+        if figure.whole and figure.measure is not Measure.PER_HEAD:
+            sets.setdefault(figure.whole, set()).update(days)
+    known = sizes_of(sets, known_at, narrowing.where())
+    return {figure: _readings(figure, days, known_at, narrowing, known) for figure, days in days_of.items()}
 
 
 def _readings(
-    figure: Figure, days: Sequence[date], known_at: datetime | None, narrowing: Narrowing, known: Known
+    figure: Figure,
+    days: Sequence[date],
+    known_at: datetime | None,
+    narrowing: Narrowing,
+    known: Mapping[SetSql, Sizes],
 ) -> list[Reading]:
     sized = known[figure.rows]
     first = None if all(sized[day].rows for day in days) else first_day(figure, known_at)
@@ -166,7 +166,11 @@ def spread(figure: Figure, moment: Moment, least: Decimal) -> Spread:
 
 
 def _wholes(
-    figure: Figure, days: Sequence[date], known_at: datetime | None, narrowing: Narrowing, known: Known
+    figure: Figure,
+    days: Sequence[date],
+    known_at: datetime | None,
+    narrowing: Narrowing,
+    known: Mapping[SetSql, Sizes],
 ) -> Mapping[date, Decimal | None]:
     """What the figure is measured against on each day: heads of an area, or the rows of the containing set."""
     if figure.whole is None:
