@@ -27,6 +27,8 @@ Titles = Callable[[], Mapping[str, str]]
 PAGE = 50
 _CALLED = "select subject from kernel_search_key where key like %(search)s"
 PLACED = {"organisation", "district"}  # what a scope and a district speak of, beside the subject
+MANY_CALLED = 5_000
+"""Words that so many are called by find them sooner in a reading of all rows than one by one."""
 WALKED, MOST_WALKED = 500, 32_000
 """How many of a list's first subjects are looked at for a page (`Listing.walk`): at first, and at the most."""
 
@@ -129,6 +131,7 @@ class Question:
     seen: Sequence[Column] | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)  # of moments that `rows` names beside its own
     narrower: str = ""  # what the rows are, where they are not simply the list's
+    common: bool = False  # whether very many are called by the words searched for
 
     @property
     def title(self) -> str:
@@ -147,7 +150,7 @@ class Line:
 
 def count(question: Question) -> int:
     """The exact number of rows: of the same set, scope, filters and search as `page` and `export`."""
-    body, parameters = _narrowed(question, only_needed=True)
+    body, parameters = _narrowed(_weighed(question), only_needed=True)
     with connection.cursor() as cursor:
         cursor.execute(f"select count(*) {body}", parameters)
         return int(cursor.fetchone()[0])
@@ -155,7 +158,7 @@ def count(question: Question) -> int:
 
 def page(question: Question, offset: int = 0, limit: int = PAGE) -> list[Line]:
     """`limit` rows from `offset`, in order."""
-    sql, parameters = _selected(question, f"limit {int(limit)} offset {int(offset)}")
+    sql, parameters = _selected(_weighed(question), f"limit {int(limit)} offset {int(offset)}")
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [Line(row[0], row[1], tuple(row[2:])) for row in cursor.fetchall()]
@@ -166,11 +169,14 @@ def first_pages(questions: Sequence[Question], limit: int) -> list[list[Line]]:
     would answer. Raises ValueError if the questions give one parameter two values."""
     parts: list[str] = []
     told: dict[str, Any] = {}
+    common = any(_weighed(question).common for question in questions[:1])
     for nth, question in enumerate(questions):
         cells = ", ".join(f"({column.sql})::text" for column in question.columns)
         needs = tuple(name for column in question.columns for name in column.needs)
         columns = (_PLACE, Column(name="cells", title="", sql=f"array[{cells}]::text[] as cells", needs=needs))
-        whole = replace(question, columns=columns, seen=question.columns if question.seen is None else question.seen)
+        whole = replace(
+            question, columns=columns, common=common, seen=question.columns if question.seen is None else question.seen
+        )
         sql, parameters = _selected(whole, f"limit {int(limit)}")
         if any(told.setdefault(name, value) != value for name, value in parameters.items()):
             raise ValueError("lists asked together are asked at one moment, in one reach, for the same words")
@@ -189,6 +195,7 @@ def page_of(question: Question, number: int, size: int = PAGE) -> tuple[list[Lin
     """Page `number` (from 1) and the exact number of all rows, in one query; past the end the rows are only counted."""
     if walked := _walked(question, (int(number) - 1) * int(size), int(size)):
         return walked
+    question = _weighed(question)
     bounds = f"limit {int(size)} offset {(int(number) - 1) * int(size)}"
     sql, parameters = _selected(question, bounds, counted="count(*) over ()")
     with connection.cursor() as cursor:
@@ -197,6 +204,18 @@ def page_of(question: Question, number: int, size: int = PAGE) -> tuple[list[Lin
     if not rows:
         return [], count(question) if number > 1 else 0
     return [Line(row[0], row[1], tuple(row[3:])) for row in rows], int(rows[0][2])
+
+
+def _weighed(question: Question) -> Question:
+    """The question with whether its words are common, where that decides how it is best asked."""
+    rows = question.rows or question.listing.rows
+    if not question.search.strip() or not isinstance(rows, Standing) or not rows.key:
+        return question
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select count(*) from ({_CALLED} limit {MANY_CALLED}) x", {"search": key_prefix(question.search)}
+        )
+        return replace(question, common=cursor.fetchone()[0] == MANY_CALLED)
 
 
 def _walked(question: Question, offset: int, limit: int) -> tuple[list[Line], int] | None:
@@ -227,7 +246,7 @@ def _these(rows: Standing, subjects: str, m: Moment) -> str:
 
 def export(question: Question, chunk: int = 2_000) -> Iterator[Line]:
     """Every row, streamed through a cursor of the server: memory does not grow with the list."""
-    sql, parameters = _selected(question, "")
+    sql, parameters = _selected(_weighed(question), "")
     assert connection.connection is not None
     with connection.connection.cursor(name="lvheng_export") as cursor:
         cursor.itersize = chunk
@@ -305,7 +324,7 @@ def _reached(rows: Standing, question: Question, named: set[str]) -> str:
 
     Where subjects are named or searched, no more of the set is read than where those may stand."""
     m, narrowing = question.moment, question.narrowing
-    by_subject = question.search.strip() and question.listing.searched == "s.subject"
+    by_subject = question.search.strip() and question.listing.searched == "s.subject" and not question.common
     wanted = "%(subjects)s::uuid[]" if question.subjects is not None else f"array({_CALLED})" if by_subject else ""
     columns = sorted(named | PLACED if narrowing.narrows else named) if named else ()
 

@@ -163,7 +163,7 @@ def test_a_figures_number_is_the_size_of_its_list(little: Little) -> None:
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/search?q=单雩桐", 4), ("lawyer", 7), ("firm", 15)],
+    [("/search?q=单雩桐", 5), ("lawyer", 7), ("firm", 15)],
 )
 def test_a_page_asks_a_fixed_number_of_queries(
     little: Little, address: str, queries: int, django_assert_num_queries: Any
