@@ -15,7 +15,7 @@ from lvheng.kernel.figures.listing import listing_of, listings_for
 from lvheng.kernel.time.days import today
 from lvheng.register import public_lists, public_reads
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 QUESTIONS: tuple[dict[str, Any], ...] = ({}, {"all": "1"}, {"on": "2022-12-31"}, {"q": "li"}, {"district": "110105"})
 
 

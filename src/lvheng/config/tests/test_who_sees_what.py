@@ -37,7 +37,7 @@ from lvheng.plan.models import Plan, PlanItem, PlanTarget
 from lvheng.register.models import Engagement, OverseasOffice, Person
 from lvheng.steering.models import DispatchRound, PlanReview
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 TABLE = Path(__file__).resolve().parents[4] / "docs" / "reference" / "who-sees-what.yaml"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -28,6 +28,8 @@ from lvheng.kernel.numbers.demonstration import (
 from lvheng.kernel.numbers.identity_number import parse_identity_number
 from lvheng.kernel.time.days import legal_day
 
+pytestmark = pytest.mark.long
+
 [SMALL] = SIZES["small"].regions
 
 

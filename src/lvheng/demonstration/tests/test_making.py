@@ -12,6 +12,8 @@ from lvheng.demonstration.replay import Telling
 from lvheng.demonstration.tests.stopping import DAY, TINY
 from lvheng.launcher import database
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def told() -> Iterator[dict[str, list[list[object]]]]:

@@ -16,7 +16,7 @@ from lvheng.kernel.figures.standing import Standing, Summed
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.time.days import SHANGHAI, month_ends
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 DAYS = [
     date(2022, 12, 30),
@@ -50,5 +50,5 @@ def test_a_sweep_is_its_days_one_by_one(code: str) -> None:
 def test_figures_asked_together_are_each_as_asked_alone(days: list[date]) -> None:
     figures = all_figures()
     for narrowing in (Narrowing(EVERYTHING), Narrowing(Scope(districts=frozenset({"110105"})))):
-        together = in_full(figures, days, None, narrowing)
-        assert together == {figure: in_full([figure], days, None, narrowing)[figure] for figure in figures}
+        together = in_full(dict.fromkeys(figures, days), None, narrowing)
+        assert together == {figure: in_full({figure: days}, None, narrowing)[figure] for figure in figures}

@@ -30,6 +30,8 @@ from lvheng.operation.backup.record import last_backup
 from lvheng.operation.backup.restore import refuse_full
 from lvheng.operation.backup.verify import check_database
 
+pytestmark = pytest.mark.long
+
 SOURCE = Path(__file__).resolve().parents[3]
 ROOT_KEY = bytes(range(32))  # the key under which the test's register was sealed (conftest)
 PASSPHRASE = "a passphrase of the test"

@@ -35,6 +35,8 @@ from lvheng.plan.shapes import (
     throughput,
 )
 
+pytestmark = pytest.mark.long
+
 FIRST, DUE = 2023, date(2025, 12, 31)
 LEVELS = ("reach", "about", "sum", "per_head", "ratio", "full_ratio")
 SHARES = ("ratio", "full_ratio")

@@ -26,7 +26,7 @@ from lvheng.register.tests.histories import History
 from lvheng.register.tests.moved import moved_by
 from lvheng.register.tests.oracle import DAYS, FIGURES, Part, Truth
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SEEDS = range(12)
 ACTS = 32

@@ -21,6 +21,8 @@ from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.kernel.time.days import today
 from lvheng.register.models import Engagement, FirmLicence, PractisingLicence
 
+pytestmark = pytest.mark.long
+
 LOGINS = ("demo-city", "demo-district", "demo-association", "demo-firm", "demo-lawyer")
 DAYS = (date(2018, 12, 31), date(2021, 6, 30), today())
 OURS = [figure for figure in all_figures() if figure.room == "register"]

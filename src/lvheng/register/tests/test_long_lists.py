@@ -18,7 +18,7 @@ from lvheng.kernel.time.days import today
 from lvheng.register.lists import LAWYERS
 from lvheng.register.models import Engagement, PractisingLicence
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 PLAIN = replace(LAWYERS, walk=None)
 SIZE = 20

@@ -24,7 +24,7 @@ from lvheng.register.tests.histories import History
 from lvheng.register.tests.invented import do
 from lvheng.register.tests.oracle import DAYS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 OURS = [figure for figure in all_figures() if figure.room == "register"]
 PAIRS = replace(

@@ -20,7 +20,7 @@ from lvheng.work.registers import acts_by_verb
 from lvheng.work.registry import all_registers
 from lvheng.work.tests.invented_histories import DAYS, History
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 BEGUN = [register for register in all_registers() if "enter" in acts_by_verb(register)]
 """Registers whose rows begin by an act of this shape: of others histories tell nothing."""
 ROOMS = sorted({register.model._meta.app_label for register in BEGUN} - {"kernel"})

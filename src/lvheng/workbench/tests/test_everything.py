@@ -20,7 +20,7 @@ from lvheng.kernel.rows import Moment
 from lvheng.workbench.everything import titled
 from lvheng.workbench.views.find import MOST_KEPT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ViewerAs = Callable[[str], Viewer]
 ClientAs = Callable[[str], Client]
 LOGINS = ("demo-city", "demo-district", "demo-association", "demo-firm", "demo-lawyer", "demo-audit")

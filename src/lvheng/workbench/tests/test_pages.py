@@ -30,6 +30,8 @@ from lvheng.register.acts.offices import EnterOverseasOffice, NewOverseasOffice
 from lvheng.register.models import Engagement
 from lvheng.workbench.urls import urlpatterns
 
+pytestmark = pytest.mark.long
+
 ClientAs = Callable[[str], Client]
 ViewerAs = Callable[[str], Viewer]
 LOGINS = ("demo-city", "demo-district", "demo-association", "demo-firm", "demo-lawyer")

@@ -17,6 +17,8 @@ from lvheng.kernel.ledger.tiles import Edge, entries_of, tile_path
 from lvheng.kernel.ledger.tree import extends
 from lvheng.launcher.server import wait_until
 
+pytestmark = pytest.mark.long
+
 
 def entries_published(files: Files, size: int) -> list[bytes]:
     found: list[bytes] = []

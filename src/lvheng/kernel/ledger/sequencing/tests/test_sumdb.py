@@ -23,6 +23,8 @@ from lvheng.kernel.ledger.trust import Trust, Witness, written
 from lvheng.kernel.signing.signer import State
 from lvheng.kernel.signing.suites import SM2
 
+pytestmark = pytest.mark.long
+
 GO, PATH = shutil.which("go"), Path("/usr/share/gocode")
 LIBRARY = PATH / "src" / "golang.org" / "x" / "mod" / "sumdb"
 SOURCE = Path(__file__).parent / "sumdb"
@@ -83,7 +85,6 @@ def test_go_refuses_a_checkpoint_that_another_log_signed(ground: Ground, checker
     assert run(checker, ground.files.folder, other).returncode == 1
 
 
-@pytest.mark.long
 def test_go_refuses_every_kind_of_flipped_byte(ground: Ground, checker: Path) -> None:
     """One byte in each file that the checkpoint rests on: the first, one in the middle, the last."""
     ground.drain()
