@@ -38,6 +38,7 @@ def follow(page: Any, place: Any) -> None:
 
 def plan(page: Any) -> None:
     page.goto(f"/work/plan/?on={DAY}")
+    page.wait_for_load_state("networkidle")  # what has moved is counted after the page stands
 
 
 def target(page: Any) -> None:
