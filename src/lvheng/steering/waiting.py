@@ -17,6 +17,7 @@ from lvheng.steering.acts.dispatch import ReportProgress
 from lvheng.steering.choices import ReportState
 from lvheng.steering.dispatching import OPEN, round_of
 from lvheng.steering.models import DispatchReport, Problem
+from lvheng.steering.registers import PROBLEMS
 from lvheng.steering.reviewing import missing_reviews
 
 
@@ -74,8 +75,10 @@ def reports_waiting(viewer: Viewer) -> Sequence[Item]:
 
 
 def problems_waiting(viewer: Viewer) -> Sequence[Item]:
-    """Problems that the viewer's unit is to solve."""
-    if not viewer.offices:
+    """Problems that the unit is to solve in which the viewer holds a post that can: an administrator solves none."""
+    solving = {kind.code for kind in PROBLEMS.who}
+    offices = {office for kind, office in viewer.held if kind in solving}
+    if not offices:
         return ()
     return [
         Item(
@@ -85,7 +88,7 @@ def problems_waiting(viewer: Viewer) -> Sequence[Item]:
             due=row.due,
             whose=Whose.OFFICE,
         )
-        for row in Problem.rows.on(today()).filter(owner__in=viewer.offices)
+        for row in Problem.rows.on(today()).filter(owner__in=offices)
     ]
 
 

@@ -44,7 +44,9 @@ def series_of(
         fresh += taken if figure in kept else []
     for reading in _keep(fresh, scope.name, snapshot) if fresh else ():
         found[reading.figure.code][reading.on] = reading
-    return {code: {day: each.for_scope(scope) for day, each in told.items()} for code, told in found.items()}
+    return {
+        figure.code: {day: found[figure.code][day].for_scope(scope) for day in asked} for figure, asked in days.items()
+    }
 
 
 def _snapshot() -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
+from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.figures.figure import figure_of
 from lvheng.kernel.figures.reading import read
@@ -17,6 +19,7 @@ from lvheng.register.tests.invented import do
 from lvheng.register.tests.who_may import ON, Stage
 from lvheng.steering.models import PlanReview
 from lvheng.steering.registers import POLICIES, PROBLEMS, UPWARD
+from lvheng.steering.waiting import problems_waiting
 from lvheng.work.registers import acts_by_verb
 from lvheng.work.tests.declared import LATER, Declared
 
@@ -96,3 +99,12 @@ def test_an_answer_has_its_day() -> None:
         do(enter, date(2025, 1, 6), answer="已阅", answered_on=None, follow_up=None, **given)
     with pytest.raises(ActRefused, match="没有批示、答复"):
         do(enter, date(2025, 1, 6), answer=None, answered_on=None, follow_up="已落实", **given)
+
+
+def test_a_problem_waits_for_those_who_solve_it_and_for_no_administrator(viewer_as: Callable[[str], Viewer]) -> None:
+    city, security = viewer_as("demo-city"), viewer_as("demo-security")
+    [office] = set(city.offices) & set(security.offices)
+    given: dict[str, Any] = {"item": MEASURE, "owner": office, "due": date(2025, 6, 30), "detail": None}
+    do(acts_by_verb(PROBLEMS)["enter"], date(2025, 1, 6), name="某某问题", **given)
+    assert "某某问题" in [item.title for item in problems_waiting(city)]
+    assert not problems_waiting(security)

@@ -151,6 +151,15 @@ def test_another_scope_is_another_reading(committing: str) -> None:
     assert set(KeptReading.objects.values_list("scope", flat=True)) == {"*", "110105"}
 
 
+def test_only_the_days_asked_are_answered_whatever_else_is_kept(committing: str) -> None:
+    other = replace(ORGANS, code="kernel_test.other")
+    with request():
+        kept.series_of({ORGANS: [DAY, date(2024, 12, 31)]})
+    with request():
+        found = kept.series_of({ORGANS: [DAY], other: [date(2024, 12, 31)]})
+    assert {code: list(told) for code, told in found.items()} == {ORGANS.code: [DAY], other.code: [date(2024, 12, 31)]}
+
+
 def test_another_version_is_another_reading(committing: str) -> None:
     ask()
     none = replace(ORGANS, version="2", rows=lambda m: f"select * from ({ORGANS.rows(m)}) o where false")
