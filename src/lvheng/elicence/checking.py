@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
 from django.db import connection
 
 from lvheng.elicence.choices import TITLES, Status, Way
-from lvheng.elicence.models import Check, ElectronicLicence
+from lvheng.elicence.models import ElectronicLicence
 from lvheng.elicence.places import LIST_SIZE
-from lvheng.elicence.record import Record, current_issue, issue_at, record_of, state_of
+from lvheng.elicence.record import Record, record_of, state_of
+from lvheng.elicence.selectors import current_issue, holder_of, issue_at
 from lvheng.elicence.types import OPEN, Item
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.ledger.checkpoint import head_of
@@ -20,11 +19,9 @@ from lvheng.kernel.ledger.logs import ACTS
 from lvheng.kernel.ledger.proving import checkpoints
 from lvheng.kernel.time.clock import now
 from lvheng.kernel.time.days import legal_day
-from lvheng.register.models import FirmLicence, PractisingLicence
 
 REISSUED = "已换发新证"
 ANYBODY = "公众"
-COUNTED_FOR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,7 @@ def by_place(list_number: int, index: int) -> Answer | None:
 
 def by_number(number: str) -> Answer | None:
     """The state of the licence of that number, past numbers included; None if the register has none."""
-    lawyer = PractisingLicence.rows.current().filter(number=number).order_by("-valid_from")
-    firm = FirmLicence.rows.current().filter(credit_code=number).order_by("-valid_from")
-    holder = lawyer.values_list("person", flat=True).first() or firm.values_list("organisation", flat=True).first()
+    holder = holder_of(number)
     issue = current_issue(holder, legal_day(now())) if holder else None
     return _answer(issue) if issue else None
 
@@ -93,8 +88,3 @@ def count(answer: Answer, way: str, viewer: Viewer) -> None:
             " on conflict (holder, day, way, who) do update set count = elicence_check.count + 1",
             [str(answer.record.holder), legal_day(answer.at).isoformat(), chosen, who[:40]],
         )
-
-
-def checks_of(holder: UUID, day: date) -> Sequence[Check]:
-    """By whom and how the licence was verified within a year before `day`; newest first."""
-    return list(Check.objects.filter(holder=holder, day__gt=day - COUNTED_FOR).order_by("-day", "way", "who"))

@@ -10,7 +10,8 @@ from django.conf import settings
 
 from lvheng.elicence.faces import cwt, sd_jwt
 from lvheng.elicence.faces.said import Said
-from lvheng.elicence.record import Record, current_issue, record_of
+from lvheng.elicence.record import Record, record_of
+from lvheng.elicence.selectors import current_issue
 from lvheng.elicence.types import declared
 from lvheng.kernel.signing.signer import FileSigner, Key, State, keyring
 from lvheng.kernel.time.clock import now

@@ -9,14 +9,22 @@ from uuid import UUID
 
 from lvheng.elicence.choices import Status
 from lvheng.elicence.models import ElectronicLicence
-from lvheng.elicence.places import LIST_SIZE, number_at
+from lvheng.elicence.places import LIST_SIZE
+from lvheng.elicence.selectors import (
+    engagement_of,
+    firm_licence,
+    firm_state,
+    head_of,
+    lawyer_licence,
+    lawyer_state,
+    organisation_of,
+    person_of,
+    seat_of,
+    version_of,
+)
 from lvheng.elicence.types import LicenceType, declared
-from lvheng.kernel.access.models import Post
 from lvheng.kernel.places.districts import district_name
-from lvheng.kernel.subjects.models import Organisation, Seat
 from lvheng.register.choices import FirmForm, FirmState, LawyerKind, LicenceState, Sex
-from lvheng.register.models import Engagement, FirmLicence, Person, PractisingLicence
-from lvheng.register.posts import HEAD
 
 STATUS_OF: Mapping[str, Status] = {
     LicenceState.PRACTISING: Status.VALID,
@@ -56,47 +64,34 @@ class Record:
         return self.place % LIST_SIZE
 
 
-def current_issue(holder: UUID, day: date) -> ElectronicLicence | None:
-    """The issue that counts on `day`: the last of those whose day has come."""
-    return ElectronicLicence.objects.filter(holder=holder, day__lte=day).order_by("-id").first()
-
-
-def issue_at(place: int) -> ElectronicLicence | None:
-    return ElectronicLicence.objects.filter(pk=number_at(place), place=place).first()
-
-
 def record_of(issue: ElectronicLicence) -> Record | None:
     """What the issue says; None if its rows have been taken back, so that it says nothing."""
     found = _of_lawyer(issue) or _of_firm(issue)
     if found is None:
         return None
     name, items = found
-    version = ElectronicLicence.objects.filter(holder=issue.holder, id__lte=issue.pk).count()
     said = {item: value for item, value in items.items() if value}
-    return Record(declared().types[name], issue.holder, said, version, issue.day, issue.place, issue.entry)
+    return Record(declared().types[name], issue.holder, said, version_of(issue), issue.day, issue.place, issue.entry)
 
 
 def state_of(holder: UUID, day: date) -> tuple[Status, str]:
     """What the register says now of the holder's licence on `day`: the status, and the register's own word for it."""
-    lawyer = PractisingLicence.rows.on(day).filter(person=holder).values_list("state", flat=True).first()
-    if lawyer:
+    if lawyer := lawyer_state(holder, day):
         return STATUS_OF[lawyer], LicenceState(lawyer).label
-    firm = FirmLicence.rows.on(day).filter(organisation=holder).values_list("state", flat=True).first()
+    firm = firm_state(holder, day)
     return (STATUS_OF[firm], FirmState(firm).label) if firm else (Status.CANCELLED, "不在册")
 
 
 def _of_lawyer(issue: ElectronicLicence) -> tuple[str, dict[str, str]] | None:
-    moment = issue.day, issue.at
-    licence = PractisingLicence.rows.on(*moment).filter(person=issue.holder).first()
-    person = Person.rows.on(*moment).filter(subject=issue.holder).first()
+    licence, person = lawyer_licence(issue), person_of(issue, issue.holder)
     if licence is None or person is None:
         return None
-    where = Engagement.rows.on(*moment).filter(lawyer=issue.holder).values_list("organisation", flat=True).first()
+    where = engagement_of(issue)
     return "lawyer", {
         "name": person.name,
         "number": licence.number,
         "kind": LawyerKind(licence.kind).label,
-        "organisation": _name(where, issue) if where else "",
+        "organisation": _name(where.organisation, issue) if where else "",
         "sex": Sex(person.sex).label,
         "first_practised_on": licence.first_practised_on.isoformat(),
         "qualification_number": licence.qualification_number,
@@ -104,13 +99,10 @@ def _of_lawyer(issue: ElectronicLicence) -> tuple[str, dict[str, str]] | None:
 
 
 def _of_firm(issue: ElectronicLicence) -> tuple[str, dict[str, str]] | None:
-    moment = issue.day, issue.at
-    licence = FirmLicence.rows.on(*moment).filter(organisation=issue.holder).first()
-    name = _name(issue.holder, issue)
+    licence, name = firm_licence(issue), _name(issue.holder, issue)
     if licence is None or not name:
         return None
-    seat = Seat.rows.on(*moment).filter(organisation=issue.holder).first()
-    head = Post.rows.on(*moment).filter(organisation=issue.holder, kind=HEAD.code).first()
+    seat, head = seat_of(issue), head_of(issue)
     return "firm", {
         "name": name,
         "number": licence.credit_code,
@@ -123,9 +115,10 @@ def _of_firm(issue: ElectronicLicence) -> tuple[str, dict[str, str]] | None:
 
 
 def _name(organisation: UUID, issue: ElectronicLicence) -> str:
-    rows = Organisation.rows.on(issue.day, issue.at).filter(subject=organisation)
-    return rows.values_list("name", flat=True).first() or ""
+    found = organisation_of(issue, organisation)
+    return found.name if found else ""
 
 
 def _person(subject: UUID, issue: ElectronicLicence) -> str:
-    return Person.rows.on(issue.day, issue.at).filter(subject=subject).values_list("name", flat=True).first() or ""
+    found = person_of(issue, subject)
+    return found.name if found else ""

@@ -9,16 +9,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
 
 from lvheng.elicence.choices import Status
 from lvheng.elicence.faces import status_list
 from lvheng.elicence.models import StatusList
 from lvheng.elicence.places import LIST_SIZE
 from lvheng.elicence.record import STATUS_OF
+from lvheng.elicence.selectors import acted, current_lists, last_act
 from lvheng.kernel.access.viewer import SYSTEM_VIEWER
 from lvheng.kernel.acts.perform import open_parent
-from lvheng.kernel.ledger.models import ActLine
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.signing.signer import keyring
 from lvheng.kernel.time.clock import now
@@ -39,8 +38,8 @@ def publish() -> int:
         cursor.execute("select pg_try_advisory_xact_lock(hashtext(%s))", [KIND])
         if not cursor.fetchone()[0]:
             return 0
-        act = ActLine.objects.aggregate(last=Max("id"))["last"] or 0
-        kept = {each.number: each for each in StatusList.objects.all()}
+        act = last_act()
+        kept = {each.number: each for each in current_lists()}
         if kept and all(_still_good(each, act, at) for each in kept.values()):
             return 0
         [signer, *_] = keyring(Path(settings.HOME)).signers("licence")
@@ -58,8 +57,7 @@ def publish() -> int:
 def _still_good(kept: StatusList, act: int, at: datetime) -> bool:
     """Nothing was done since but our own entries, it is still the same day, and the token is young."""
     same_day = legal_day(kept.signed_at) == legal_day(at)
-    since = ActLine.objects.filter(id__gt=kept.act, id__lte=act).exclude(kind=KIND)
-    return same_day and at - kept.signed_at < SIGNED_AGAIN and not since.exists()
+    return same_day and at - kept.signed_at < SIGNED_AGAIN and not acted(kept.act, act, but=KIND)
 
 
 def _logged(number: int, digest: str, at: datetime) -> int:
@@ -95,8 +93,3 @@ def _statuses(moment: Moment) -> Iterator[tuple[int, int]]:
             moment.parameters(),
         )
         yield from cursor.fetchall()
-
-
-def current_lists() -> list[StatusList]:
-    """The lists as they were last signed."""
-    return list(StatusList.objects.order_by("number"))

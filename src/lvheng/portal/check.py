@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from lvheng.elicence import checking
 from lvheng.elicence.licences import CHECK_PATH as CHECK
-from lvheng.elicence.status import current_lists
+from lvheng.elicence.selectors import current_lists
 from lvheng.elicence.types import FILE
 from lvheng.kernel.access.language import ENGLISH, is_english
 from lvheng.kernel.access.pace import Pace, address_of

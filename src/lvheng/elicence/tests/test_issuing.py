@@ -16,7 +16,8 @@ from lvheng.elicence.faces import status_list
 from lvheng.elicence.licences import believed_keys, current_record
 from lvheng.elicence.models import ElectronicLicence, StatusList
 from lvheng.elicence.places import LIST_SIZE, number_at, place_of
-from lvheng.elicence.record import Record, issue_at, record_of, state_of
+from lvheng.elicence.record import Record, record_of, state_of
+from lvheng.elicence.selectors import issue_at
 from lvheng.elicence.status import bitmaps, publish
 from lvheng.kernel.acts.perform import ActRefused
 from lvheng.kernel.acts.reverse import Reverse

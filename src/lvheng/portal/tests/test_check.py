@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from lvheng.elicence.checking import checks_of
 from lvheng.elicence.faces import status_list
 from lvheng.elicence.licences import believed_keys, current_record
 from lvheng.elicence.record import Record
+from lvheng.elicence.selectors import checks_of
 from lvheng.elicence.status import publish
 from lvheng.kernel.access.pace import Pace
 from lvheng.kernel.time.days import today

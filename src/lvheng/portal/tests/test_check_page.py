@@ -14,7 +14,8 @@ from lvheng.elicence.faces import code
 from lvheng.elicence.licences import believed_keys, current_record
 from lvheng.elicence.models import ElectronicLicence
 from lvheng.elicence.record import Record
-from lvheng.elicence.status import current_lists, publish
+from lvheng.elicence.selectors import current_lists
+from lvheng.elicence.status import publish
 from lvheng.kernel.ledger.logs import ledger_folder, licence_name
 from lvheng.kernel.ledger.note import NoteKey
 from lvheng.kernel.ledger.trust import Trust, written

@@ -15,7 +15,7 @@ import yaml
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from lvheng.elicence.status import current_lists
+from lvheng.elicence.selectors import current_lists
 from lvheng.elicence.types import FILE
 from lvheng.kernel.access.public_pages import public_page
 from lvheng.kernel.ledger.logs import ledger_folder

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from lvheng.elicence.record import current_issue
+from lvheng.elicence.selectors import current_issue
 from lvheng.kernel.access.viewer import Viewer
 from lvheng.kernel.desk.following import FollowRefused, follow, followed, said, unfollow
 from lvheng.kernel.desk.models import Followed, Rule

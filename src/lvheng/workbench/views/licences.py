@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lvheng.elicence import licences, paper
-from lvheng.elicence.checking import checks_of
 from lvheng.elicence.choices import TITLES, Way
 from lvheng.elicence.faces import code
 from lvheng.elicence.policies import may_take
 from lvheng.elicence.record import Record, state_of
+from lvheng.elicence.selectors import checks_of
 from lvheng.kernel.time.days import today
 from lvheng.workbench.views.common import members, viewer_of
 
