@@ -44,6 +44,7 @@ def test_what_has_no_goal_and_no_floor_is_neither_met_nor_missed() -> None:
         "title": "行为",
         "unit": "件",
         "value": 3,
+        "failed": "",
         **dict.fromkeys(("p50", "p95", "floor", "ratio", "goal", "met")),
     }
 

@@ -60,7 +60,7 @@ def test_the_search_shows_it_to_whom_the_record_is_open(
 ) -> None:
     old = number_of(stage.lawyer)
     do(ReissueLicence, ON, lawyer=stage.lawyer, number=NUMBER)
-    page = client_as(login).post("/work/search/", {"q": f"{old[:9]} {old[9:]}"}).content.decode()
+    page = client_as(login).post("/work/search/", {"q": f"{old[:9]} {old[9:]}"}, follow=True).content.decode()
     assert (f"现为 {NUMBER}" in page) is seen
     assert (f"/work/lawyers/{stage.lawyer}/" in page) is seen
 
@@ -69,4 +69,4 @@ def test_it_is_not_shown_to_another_district(stage: Stage, client_as: Callable[[
     old = number_of(stage.lawyer)
     do(ReissueLicence, ON, lawyer=stage.lawyer, number=NUMBER)
     do(Transfer, LATER, lawyer=stage.lawyer, organisation=firm(district=HAIDIAN))
-    assert NUMBER not in client_as("demo-district").post("/work/search/", {"q": old}).content.decode()
+    assert NUMBER not in client_as("demo-district").post("/work/search/", {"q": old}, follow=True).content.decode()
