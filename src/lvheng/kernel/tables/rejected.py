@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lvheng.kernel.tables.heading import REASON
+from lvheng.kernel.tables.heading import REASON, unit_in
 from lvheng.kernel.tables.matching import Part, match
 from lvheng.kernel.tables.models import Intake
 from lvheng.kernel.tables.sheet import Row, Table, open_table
@@ -33,7 +33,7 @@ def write_rejected(intake: Intake, target: Path | Any) -> int:
 
 def _write_part(book: Book, table: Table, part: Part, lines: Mapping[int, list[dict[str, str]]]) -> int:
     sheet = book.sheet(part.sheet.name)
-    for place, heading in enumerate((*part.headings, REASON)):
+    for place, heading in enumerate((*_headings(part), REASON)):
         sheet.write_string(0, place, heading, book.heading)
     written = 0
     for number, row in table.rows(part.sheet):
@@ -41,6 +41,15 @@ def _write_part(book: Book, table: Table, part: Part, lines: Mapping[int, list[d
             written += 1
             _write_line(book, sheet, written, part, row, lines[number])
     return written
+
+
+def _headings(part: Part) -> list[str]:
+    """The headings of the file; money says its unit itself, since what stood above the table stays behind."""
+    said = list(part.headings)
+    for name, unit in part.units.items():
+        place = part.columns[name]
+        said[place] += "" if unit_in(said[place]) else f"（{unit}）"
+    return said
 
 
 def _write_line(book: Book, sheet: Any, at: int, part: Part, row: Row, cells: list[dict[str, str]]) -> None:
