@@ -63,7 +63,7 @@ def start_and_stop(environment: Mapping[str, str], *more: str) -> float:
     try:
         return seconds(wait_for, port, up)
     finally:
-        up.send_signal(signal.SIGINT)
+        up.terminate()  # a program begun in the background of a shell may not hear an interrupt
         up.communicate()
 
 
