@@ -52,7 +52,7 @@ def sizes_of(
         days, parts_of[of] = days_of.pop(of), (of.rows, of.counting)
         for part in parts_of[of]:
             days_of[part] = tuple(sorted({*days, *days_of.get(part, ())}))
-    found: dict[SetSql, dict[date, Size]] = {}
+    found: dict[SetSql, dict[date, Size]] = {rows: {} for rows in wanted}
     for answer in asked(list(_questions(days_of, known_at, where))):
         for rows, sized in answer.items():
             found.setdefault(rows, {}).update(sized)

@@ -21,9 +21,9 @@ from lvheng.kernel.acts.organisations import AppointStaff, EnterOrganisation, Ne
 from lvheng.kernel.acts.perform import perform
 from lvheng.kernel.acts.reverse import Reverse, Reversed
 from lvheng.kernel.figures import kept
-from lvheng.kernel.figures.figure import Figure
+from lvheng.kernel.figures.figure import Figure, figure_of
 from lvheng.kernel.figures.models import KeptReading
-from lvheng.kernel.figures.reading import Narrowing, read
+from lvheng.kernel.figures.reading import Narrowing, read, series
 from lvheng.kernel.rows import Moment
 from lvheng.kernel.subjects.keys import organisation_key
 from lvheng.kernel.subjects.models import Organisation, OrganisationKind, Seat
@@ -158,6 +158,10 @@ def test_only_the_days_asked_are_answered_whatever_else_is_kept(committing: str)
     with request():
         found = kept.series_of({ORGANS: [DAY], other: [date(2024, 12, 31)]})
     assert {code: list(told) for code, told in found.items()} == {ORGANS.code: [DAY], other.code: [date(2024, 12, 31)]}
+
+
+def test_on_no_days_there_is_no_reading(db: None) -> None:
+    assert series(ORGANS, []) == series(figure_of("register.firms"), []) == []
 
 
 def test_another_version_is_another_reading(committing: str) -> None:
