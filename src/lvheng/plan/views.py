@@ -195,7 +195,7 @@ def _with_steps(readings: list[Reading]) -> list[tuple[Reading, str]]:
             told.append((reading, ""))
             continue
         step = reading.value - before.value
-        percent = f"（{step / before.value * 100:+.1f}%）" if before.value else ""
+        percent = f"（{signed(step / before.value * 100, 1)}%）" if before.value else ""
         told.append((reading, f"{reading.figure.signed(step)}{percent}"))
     return told
 
